@@ -1,0 +1,42 @@
+package dev.vitrine.content;
+
+import java.nio.ByteBuffer;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+
+/** Hashes and counts content that arrives in pieces. For one pass and one thread at a time. */
+public final class ContentDigester {
+    private final MessageDigest sha256;
+    private long length;
+
+    private ContentDigester(MessageDigest sha256) {
+        this.sha256 = sha256;
+    }
+
+    public static ContentDigester create() {
+        try {
+            return new ContentDigester(MessageDigest.getInstance("SHA-256"));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("SHA-256 is part of every Java platform", e);
+        }
+    }
+
+    /** Adds the remaining bytes of {@code piece}; its position and limit stay as they are. */
+    public ContentDigester update(ByteBuffer piece) {
+        length += piece.remaining();
+        sha256.update(piece.duplicate());
+        return this;
+    }
+
+    /** How many bytes were added since the start or the last {@link #digest()}. */
+    public long length() {
+        return length;
+    }
+
+    /** The digest of what was added. The digester starts over afterwards. */
+    public ContentDigest digest() {
+        ContentDigest digest = ContentDigest.of(sha256.digest(), length);
+        length = 0;
+        return digest;
+    }
+}

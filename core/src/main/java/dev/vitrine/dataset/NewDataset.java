@@ -1,0 +1,69 @@
+package dev.vitrine.dataset;
+
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A dataset to be made, or to be changed where one of the name exists: there, what is null stays as it is.
+ *
+ * @param name unique in the project; {@code /} makes folders
+ * @param description free text
+ * @param metadata any object
+ * @param inputSchema a JSON Schema as any object
+ * @param expectedOutputSchema a JSON Schema as any object
+ */
+public record NewDataset(
+        String name,
+        @Nullable String description,
+        @Nullable Object metadata,
+        @Nullable Object inputSchema,
+        @Nullable Object expectedOutputSchema) {
+
+    public NewDataset {
+        Objects.requireNonNull(name, "name");
+        if (name.isBlank()) {
+            throw new IllegalArgumentException("name of a dataset must not be blank");
+        }
+    }
+
+    public static Builder named(String name) {
+        return new Builder(name);
+    }
+
+    /** Short-lived and mutable; handed to a lambda. */
+    public static final class Builder {
+        private final String name;
+        private @Nullable String description;
+        private @Nullable Object metadata;
+        private @Nullable Object inputSchema;
+        private @Nullable Object expectedOutputSchema;
+
+        private Builder(String name) {
+            this.name = name;
+        }
+
+        public Builder description(String text) {
+            this.description = text;
+            return this;
+        }
+
+        public Builder metadata(Object value) {
+            this.metadata = value;
+            return this;
+        }
+
+        public Builder inputSchema(Object schema) {
+            this.inputSchema = schema;
+            return this;
+        }
+
+        public Builder expectedOutputSchema(Object schema) {
+            this.expectedOutputSchema = schema;
+            return this;
+        }
+
+        public NewDataset build() {
+            return new NewDataset(name, description, metadata, inputSchema, expectedOutputSchema);
+        }
+    }
+}

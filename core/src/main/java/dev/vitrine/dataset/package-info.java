@@ -1,0 +1,5 @@
+/** Datasets and their items as records. */
+@NullMarked
+package dev.vitrine.dataset;
+
+import org.jspecify.annotations.NullMarked;
