@@ -1,14 +1,12 @@
 package dev.vitrine.reactor.dataset;
 
-import dev.vitrine.VitrineException;
 import dev.vitrine.json.JsonException;
+import dev.vitrine.reactor.http.ApiException;
 import dev.vitrine.reactor.http.ApiExchange;
 import dev.vitrine.reactor.http.ApiRequest;
-import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
@@ -71,10 +69,7 @@ final class PageFetch<T> {
 
     /** An error status comes before the first byte and was retried by the exchange; bad JSON stays bad. */
     private static boolean isBrokenOff(Throwable error) {
-        return !(error instanceof VitrineException)
-                && (error instanceof IOException
-                        || error instanceof TimeoutException
-                        || error.getCause() instanceof IOException);
+        return error instanceof ApiException unanswered && unanswered.status() == 0;
     }
 
     record Limits(long maxPageBytes, int maxItemBytes) {}
