@@ -46,14 +46,16 @@ final class Base64Text {
         }
         byte[] bytes = new byte[(int) ((end - from) * 3L / 4)];
         byte[] piece = new byte[Math.min(PIECE, end - from)];
+        byte[] decoded = new byte[PIECE / 4 * 3];
         int count = 0;
-        for (int i = from; i < end; i += PIECE) {
-            int length = Math.min(PIECE, end - i);
-            copyAscii(text, i, piece, length);
-            ByteBuffer decoded = Base64.getDecoder().decode(ByteBuffer.wrap(piece, 0, length));
-            int decodedLength = decoded.remaining();
-            decoded.get(bytes, count, decodedLength);
-            count += decodedLength;
+        for (int i = from; i < end; i += piece.length) {
+            if (end - i < piece.length) {
+                piece = new byte[end - i];
+            }
+            copyAscii(text, i, piece);
+            int length = Base64.getDecoder().decode(piece, decoded);
+            System.arraycopy(decoded, 0, bytes, count, length);
+            count += length;
         }
         return bytes;
     }
@@ -66,20 +68,23 @@ final class Base64Text {
         }
         byte[] text = Arrays.copyOf(prefix.getBytes(StandardCharsets.US_ASCII), (int) length);
         byte[] piece = new byte[Math.min(PIECE, content.remaining())];
+        byte[] encoded = new byte[PIECE / 3 * 4];
         int count = prefix.length();
         ByteBuffer view = content.duplicate();
         while (view.hasRemaining()) {
-            int taken = Math.min(piece.length, view.remaining());
-            view.get(piece, 0, taken);
-            byte[] encoded = Base64.getEncoder().encode(taken == piece.length ? piece : Arrays.copyOf(piece, taken));
-            System.arraycopy(encoded, 0, text, count, encoded.length);
-            count += encoded.length;
+            if (view.remaining() < piece.length) {
+                piece = new byte[view.remaining()];
+            }
+            view.get(piece);
+            int encodedLength = Base64.getEncoder().encode(piece, encoded);
+            System.arraycopy(encoded, 0, text, count, encodedLength);
+            count += encodedLength;
         }
         return new String(text, StandardCharsets.ISO_8859_1);
     }
 
     @SuppressWarnings("deprecation") // the only way without a copy; the characters are known to be ASCII
-    private static void copyAscii(String text, int from, byte[] to, int length) {
-        text.getBytes(from, from + length, to, 0);
+    private static void copyAscii(String text, int from, byte[] to) {
+        text.getBytes(from, from + to.length, to, 0);
     }
 }

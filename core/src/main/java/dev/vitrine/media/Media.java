@@ -152,15 +152,15 @@ public final class Media {
 
     /**
      * What any JSON mapper writes: the reference string of bytes in memory, else a text that says that the media was not
-     * uploaded. Never content. Bytes are digested for it once.
+     * uploaded. Never content, and of a file its name without the path. Bytes are digested for it once.
      */
     @JsonValue
-    String toJson() {
+    public String toJson() {
         String known = json;
         if (known == null) {
             known = digestInMemory()
                     .map(digested -> reference(digested, typeInMemory()).referenceString())
-                    .orElseGet(() -> "<media not uploaded: " + content.description() + ">");
+                    .orElseGet(() -> "<media not uploaded: " + (name != null ? name : content.description()) + ">");
             json = known;
         }
         return known;

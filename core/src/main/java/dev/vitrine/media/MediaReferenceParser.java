@@ -72,10 +72,9 @@ final class MediaReferenceParser {
     private @Nullable MediaReference readPairs(String text, int from, int to) {
         int number = 1;
         for (int start = from; start <= to; number++) {
-            int bar = text.indexOf('|', start);
-            int end = bar < 0 || bar > to ? to : bar;
-            int equals = text.indexOf('=', start);
-            if (equals <= start || equals >= end) {
+            int end = indexOf('|', text, start, to);
+            int equals = indexOf('=', text, start, end);
+            if (equals == start || equals == end) {
                 return fail("pair " + number + " is not name=value");
             }
             if (!take(text.substring(start, equals), text.substring(equals + 1, end))) {
@@ -119,6 +118,15 @@ final class MediaReferenceParser {
             fail("it has a line break");
         }
         return fault == null;
+    }
+
+    /** Never looks beyond {@code to}, which is the answer where there is none: the text behind it may be long. */
+    private static int indexOf(char c, String text, int from, int to) {
+        int at = from;
+        while (at < to && text.charAt(at) != c) {
+            at++;
+        }
+        return at;
     }
 
     private @Nullable MediaReference fail(String why) {
