@@ -62,6 +62,10 @@ final class TreeWalk {
         if (++nodes > limits.maxNodes()) {
             throw MediaTreeException.tooMany(top.pointer(), limits);
         }
+        if (value == null || value instanceof String || value instanceof Number || value instanceof Boolean) {
+            top.settle(value);
+            return null;
+        }
         Object inner = unwrapped(value);
         if (inner instanceof Media || inner instanceof ReferencedMedia) {
             return inner;
