@@ -114,7 +114,8 @@ final class Hydration {
         JsonPaths.@Nullable Located located = null;
         for (int i = 0; i < done.length; i++) {
             JsonValue.Replacement replacement = replacements.get(i);
-            if (done[i] || !hasOpenPlace(replacement.expected())) {
+            boolean rooted = replacement.path().toString().startsWith("$");
+            if (done[i] || !rooted || !hasOpenPlace(replacement.expected())) {
                 continue;
             }
             if (located == null) {

@@ -100,16 +100,14 @@ public final class JsonValue {
      * @throws JsonException if it cannot be written
      */
     public static JsonValue of(@Nullable Object value) {
-        return value instanceof JsonValue known ? known : of(value, JsonEncoder.strict());
-    }
-
-    static JsonValue of(@Nullable Object value, JsonEncoder encoder) {
         if (value == null) {
             return NULL;
         }
-        MediaMarks.Recorder recorder = new MediaMarks.Recorder();
-        byte[] json = encoder.encode(value, null, recorder);
-        return new JsonValue(json, 0, json.length, recorder.marks());
+        return value instanceof JsonValue known ? known : JsonEncoder.strict().toValue(value);
+    }
+
+    static JsonValue ofMarked(byte[] json, MediaMarks marks) {
+        return new JsonValue(json, 0, json.length, marks);
     }
 
     @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
