@@ -40,7 +40,7 @@ import reactor.test.publisher.TestPublisher;
 
 class PreparationTests {
     private static final Duration WAIT = Duration.ofSeconds(20);
-    private static final ContentType PNG = ContentType.of("image/png");
+    private static final ContentType PNG = ContentType.IMAGE_PNG;
     private static final byte[] SMALL = random(20_000);
     private static final byte[] LARGE = random(1_000_003);
 
@@ -305,6 +305,47 @@ class PreparationTests {
 
         source.assertCancelled();
         until(() -> spooled().isEmpty());
+    }
+
+    @Test
+    void prepare_cancelledAtAnyMoment_leavesNoSpoolFile() {
+        BlobPipeline pipeline = pipeline();
+        Random random = new Random(5);
+        Flux.range(0, 300)
+                .flatMap(
+                        i -> Mono.usingWhen(
+                                        pipeline.prepare(ContentSource.ofOneShot(pieces(LARGE)), PNG, null),
+                                        blob -> Flux.from(blob.body()).then(),
+                                        PreparedBlob::release)
+                                .timeout(Duration.ofNanos(random.nextInt(1, 20_000_000)), Mono.empty()),
+                        16)
+                .blockLast(WAIT);
+
+        until(() -> spooled().isEmpty());
+        pipeline.disposeLater().block(WAIT);
+    }
+
+    @Test
+    void prepare_typeNotDeclared_isFoundFromTheFirstBytesThenTheName() throws IOException {
+        byte[] png = {(byte) 0x89, 'P', 'N', 'G', '\r', '\n', 0x1a, '\n', 0, 0, 0, 13, 'I', 'H', 'D', 'R'};
+        Path csv = Files.writeString(folder.resolve("table.csv"), "a,b\n1,2\n");
+
+        assertThat(prepared(pipeline().prepare(ContentSource.ofBytes(png), null, null))
+                        .info()
+                        .contentType())
+                .isEqualTo(PNG);
+        assertThat(prepared(pipeline().prepare(ContentSource.ofFile(csv), null, null))
+                        .info()
+                        .contentType())
+                .isEqualTo(ContentType.of("text/csv"));
+        assertThat(prepared(pipeline().prepare(ContentSource.ofFile(csv), null, "table.md"))
+                        .info()
+                        .contentType())
+                .isEqualTo(ContentType.of("text/markdown"));
+        assertThat(prepared(pipeline().prepare(ContentSource.ofOneShot(pieces(SMALL)), null, null))
+                        .info()
+                        .contentType())
+                .isEqualTo(ContentType.OCTET_STREAM);
     }
 
     @Test

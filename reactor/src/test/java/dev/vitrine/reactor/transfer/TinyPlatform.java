@@ -68,6 +68,10 @@ final class TinyPlatform {
                 id, "PUT", url, Map.of("Content-Type", blob.contentType().value()));
     }
 
+    List<String> linked() {
+        return List.copyOf(links.keySet());
+    }
+
     int tickets() {
         return tickets.get();
     }
