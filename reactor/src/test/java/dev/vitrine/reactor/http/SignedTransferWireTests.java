@@ -29,8 +29,8 @@ class SignedTransferWireTests {
             .header("x-amz-meta-ours", "1")
             .header("X-Gateway-Key", "1")
             .customizer(client -> client.followRedirect(true)
-                    .headers(headers -> headers.set("Authorization", "Bearer customized")
-                            .set("x-amz-acl", "public-read")))
+                    .headers(headers ->
+                            headers.set("Authorization", "Bearer customized").set("x-amz-acl", "public-read")))
             .build());
 
     @BeforeEach
@@ -119,7 +119,8 @@ class SignedTransferWireTests {
     }
 
     private Mono<StorageAnswer> put(Map<String, String> headers) {
-        return http.storage().send("PUT", url(), headers, 5, Mono.just(ByteBuffer.wrap("hello".getBytes(StandardCharsets.UTF_8))));
+        return http.storage()
+                .send("PUT", url(), headers, 5, Mono.just(ByteBuffer.wrap("hello".getBytes(StandardCharsets.UTF_8))));
     }
 
     private SignedUrl url() {

@@ -73,8 +73,10 @@ class BlobPipelineTests {
         assertThat(receipt.deduplicated()).isFalse();
         assertThat(platform.fetch("item")).isEqualTo(content(1));
         assertThat(platform.confirmed).containsExactly(new TransferOutcome(200, "", NOW, Duration.ZERO));
-        assertThat(store.got()).singleElement().satisfies(got -> assertThat(got.headers().names())
-                .containsExactlyInAnyOrder("host", "User-Agent", "accept", "Content-Type", "Content-Length"));
+        assertThat(store.got())
+                .singleElement()
+                .satisfies(got -> assertThat(got.headers().names())
+                        .containsExactlyInAnyOrder("host", "User-Agent", "accept", "Content-Type", "Content-Length"));
         assertAllFree();
     }
 
@@ -166,8 +168,7 @@ class BlobPipelineTests {
     @Test
     void store_typeForgotten_isDeclaredAnew_andStillAlive() {
         DefaultBlobPipeline forgetful = new DefaultBlobPipeline(
-                http.storage(),
-                TransferSettings.builder().maxRememberedTypes(1).build());
+                http.storage(), TransferSettings.builder().maxRememberedTypes(1).build());
         block(forgetful.store(prepared(content(1), PNG), platform.target("png")));
         block(forgetful.store(prepared(content(2), PNG), platform.target("other")));
         BlobReceipt again =
@@ -195,8 +196,9 @@ class BlobPipelineTests {
                         32)
                 .blockLast(WAIT);
 
-        assertThat(platform.linked()).isNotEmpty().allSatisfy(item -> assertThat(platform.fetch(item))
-                .isNotNull());
+        assertThat(platform.linked())
+                .isNotEmpty()
+                .allSatisfy(item -> assertThat(platform.fetch(item)).isNotNull());
         until(() -> pipeline.turns.size() == 0 && pipeline.permits.freeCount() == 2);
         assertAllFree();
     }
@@ -315,14 +317,15 @@ class BlobPipelineTests {
     void store_storeStaysBusy_reportsTheStatusThenFails() {
         refuse(503, 10);
 
-        StepVerifier.create(upload("item", content(1))).verifyErrorSatisfies(failure -> assertThat(failure)
-                .isInstanceOfSatisfying(UploadException.class, e -> {
-                    assertThat(e.stage()).isEqualTo(UploadException.Stage.TRANSFER);
-                    assertThat(e.status()).isEqualTo(503);
-                    assertThat(e.attempts()).isEqualTo(4);
-                })
-                .hasMessageContaining("refused: 503 times")
-                .hasMessageNotContaining("secret"));
+        StepVerifier.create(upload("item", content(1)))
+                .verifyErrorSatisfies(failure -> assertThat(failure)
+                        .isInstanceOfSatisfying(UploadException.class, e -> {
+                            assertThat(e.stage()).isEqualTo(UploadException.Stage.TRANSFER);
+                            assertThat(e.status()).isEqualTo(503);
+                            assertThat(e.attempts()).isEqualTo(4);
+                        })
+                        .hasMessageContaining("refused: 503 times")
+                        .hasMessageNotContaining("secret"));
         assertThat(platform.confirmed).extracting(TransferOutcome::status).containsExactly(503);
         assertAllFree();
     }
@@ -333,7 +336,9 @@ class BlobPipelineTests {
 
         assertThat(store("item", content(1)).deduplicated()).isFalse();
         assertThat(platform.tickets()).isEqualTo(2);
-        assertThat(store.got()).singleElement().satisfies(got -> assertThat(got.uri()).endsWith("secret2"));
+        assertThat(store.got())
+                .singleElement()
+                .satisfies(got -> assertThat(got.uri()).endsWith("secret2"));
     }
 
     @Test
@@ -363,7 +368,9 @@ class BlobPipelineTests {
 
         assertThat(store("item", content(1)).deduplicated()).isFalse();
         assertThat(platform.tickets()).isEqualTo(2);
-        assertThat(store.got()).singleElement().satisfies(got -> assertThat(got.uri()).endsWith("secret2"));
+        assertThat(store.got())
+                .singleElement()
+                .satisfies(got -> assertThat(got.uri()).endsWith("secret2"));
     }
 
     @Test
@@ -390,7 +397,8 @@ class BlobPipelineTests {
         StepVerifier.create(upload("item", content(1)))
                 .verifyErrorSatisfies(failure -> assertThat(failure)
                         .isInstanceOfSatisfying(
-                                UploadException.class, e -> assertThat(e.attempts()).isEqualTo(1)));
+                                UploadException.class,
+                                e -> assertThat(e.attempts()).isEqualTo(1)));
         assertThat(platform.confirmed).singleElement().satisfies(outcome -> {
             assertThat(outcome.status()).isEqualTo(400);
             assertThat(outcome.error()).contains("refused");
@@ -403,11 +411,14 @@ class BlobPipelineTests {
         platform.onConfirm = outcome -> Mono.error(new IllegalStateException("platform down"));
 
         StepVerifier.create(upload("item", content(1))).verifyErrorSatisfies(failure -> {
-            assertThat(failure).isInstanceOfSatisfying(UploadException.class, e -> assertThat(e.stage())
-                    .isEqualTo(UploadException.Stage.TRANSFER));
-            assertThat(failure.getSuppressed()).anySatisfy(second -> assertThat(second)
-                    .isInstanceOf(UploadException.class)
-                    .hasMessageContaining("platform down"));
+            assertThat(failure)
+                    .isInstanceOfSatisfying(
+                            UploadException.class,
+                            e -> assertThat(e.stage()).isEqualTo(UploadException.Stage.TRANSFER));
+            assertThat(failure.getSuppressed())
+                    .anySatisfy(second -> assertThat(second)
+                            .isInstanceOf(UploadException.class)
+                            .hasMessageContaining("platform down"));
         });
     }
 
@@ -417,8 +428,9 @@ class BlobPipelineTests {
 
         StepVerifier.create(upload("item", content(1)))
                 .verifyErrorSatisfies(failure -> assertThat(failure)
-                        .isInstanceOfSatisfying(UploadException.class, e -> assertThat(e.stage())
-                                .isEqualTo(UploadException.Stage.REQUEST_URL))
+                        .isInstanceOfSatisfying(
+                                UploadException.class,
+                                e -> assertThat(e.stage()).isEqualTo(UploadException.Stage.REQUEST_URL))
                         .hasMessageContaining("no bucket"));
         assertThat(store.got()).isEmpty();
     }
@@ -462,11 +474,12 @@ class BlobPipelineTests {
         PreparedBlob blob =
                 Objects.requireNonNull(pipeline.prepare(source, PNG, null).block(WAIT));
 
-        StepVerifier.create(pipeline.store(blob, platform.target("item"))).verifyErrorSatisfies(failure -> assertThat(
-                        failure)
-                .isInstanceOfSatisfying(UploadException.class, e -> assertThat(e.stage())
-                        .isEqualTo(UploadException.Stage.TRANSFER))
-                .hasMessageContaining("source torn"));
+        StepVerifier.create(pipeline.store(blob, platform.target("item")))
+                .verifyErrorSatisfies(failure -> assertThat(failure)
+                        .isInstanceOfSatisfying(
+                                UploadException.class,
+                                e -> assertThat(e.stage()).isEqualTo(UploadException.Stage.TRANSFER))
+                        .hasMessageContaining("source torn"));
         assertThat(reads).hasValue(2);
     }
 

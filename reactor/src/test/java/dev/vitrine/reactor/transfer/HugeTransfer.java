@@ -28,7 +28,8 @@ final class HugeTransfer {
                 : what.equals("publisher")
                         ? ContentSource.ofOneShot(zeros(Long.parseLong(arguments[2])))
                         : ContentSource.ofBytes(new byte[Integer.parseInt(arguments[2])]); // breaks the bound
-        HttpRuntime http = HttpRuntime.create(HttpSettings.builder("http://127.0.0.1:9").build());
+        HttpRuntime http =
+                HttpRuntime.create(HttpSettings.builder("http://127.0.0.1:9").build());
         BlobPipeline pipeline = BlobPipeline.create(
                 http.storage(),
                 TransferSettings.builder().spoolDirectory(Path.of(arguments[3])).build());

@@ -91,7 +91,9 @@ class S3ProxyIT {
         Map<String, String> noChecksum = headers(SMALL);
         noChecksum.remove("x-amz-checksum-sha256");
         Map<String, String> otherChecksum = headers(SMALL);
-        otherChecksum.put("x-amz-checksum-sha256", ContentDigest.ofContent(ByteBuffer.wrap(LARGE)).sha256Base64());
+        otherChecksum.put(
+                "x-amz-checksum-sha256",
+                ContentDigest.ofContent(ByteBuffer.wrap(LARGE)).sha256Base64());
         byte[] otherBytes = SMALL.clone();
         otherBytes[0] ^= 1;
 
@@ -99,7 +101,12 @@ class S3ProxyIT {
         assertThat(put(url, noChecksum, SMALL).status()).isEqualTo(403);
         assertThat(put(url, otherChecksum, SMALL).status()).isEqualTo(403);
         assertThat(put(url, headers(SMALL), random(101)).status()).isEqualTo(403);
-        assertThat(put(SignedUrl.of(url.reveal().toString().replaceAll("X-Amz-Signature=....", "X-Amz-Signature=0000")), headers(SMALL), SMALL)
+        assertThat(put(
+                                SignedUrl.of(url.reveal()
+                                        .toString()
+                                        .replaceAll("X-Amz-Signature=....", "X-Amz-Signature=0000")),
+                                headers(SMALL),
+                                SMALL)
                         .status())
                 .isEqualTo(403);
         StorageAnswer badDigest = put(url, headers(SMALL), otherBytes);
@@ -166,7 +173,9 @@ class S3ProxyIT {
     private static Map<String, String> headers(byte[] content) {
         Map<String, String> headers = new LinkedHashMap<>();
         headers.put("Content-Type", "image/png");
-        headers.put("x-amz-checksum-sha256", ContentDigest.ofContent(ByteBuffer.wrap(content)).sha256Base64());
+        headers.put(
+                "x-amz-checksum-sha256",
+                ContentDigest.ofContent(ByteBuffer.wrap(content)).sha256Base64());
         return headers;
     }
 
