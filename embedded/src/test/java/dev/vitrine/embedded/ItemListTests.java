@@ -150,7 +150,7 @@ class ItemListTests extends PlatformTest {
 
     @Test
     void manyItems_pagesOfAPinnedVersion_areCompleteWhileOthersWrite() {
-        int count = 2_000;
+        int count = 600;
         for (int i = 0; i < count; i++) {
             write("i" + i, ",\"input\":" + i);
         }

@@ -34,7 +34,11 @@ public final class Api {
     }
 
     public static Api withKeys(EmbeddedLangfuse platform, String publicKey, String secretKey) {
-        return new Api(platform.baseUrl(), basic(publicKey + ":" + secretKey));
+        return at(platform.baseUrl(), publicKey, secretKey);
+    }
+
+    public static Api at(String baseUrl, String publicKey, String secretKey) {
+        return new Api(baseUrl, basic(publicKey + ":" + secretKey));
     }
 
     /** With this text, or none, as its Authorization. */
