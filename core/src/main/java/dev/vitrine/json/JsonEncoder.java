@@ -96,7 +96,8 @@ public final class JsonEncoder {
                 RuntimeException refused = encoding.refused();
                 throw refused != null ? refused : WriteFailure.of(e, out.pointer());
             }
-            out.close();
+            out.requireClosed();
+            out.flush();
             return bytes.toByteArray();
         } catch (IOException e) {
             throw WriteFailure.of(e, "");

@@ -235,14 +235,18 @@ public final class JsonValue {
         }
         try {
             @SuppressWarnings("unchecked") // the only other thing it can be
-            MediaMarks found = Hydration.resolve(this, (List<Replacement>) known);
-            MARKS.compareAndSet(this, known, found);
+            Hydration hydration = Hydration.of(this, (List<Replacement>) known);
+            MediaMarks found = hydration.marks();
+            if (MARKS.compareAndSet(this, known, found)) { // of those that read at a time, one tells
+                hydration.warn();
+            }
             return found;
         } catch (IOException e) {
             throw ReadFailure.of(e, JsonValue.class);
         }
     }
 
+    @SuppressWarnings("TypeParameterUnusedInFormals") // callers pass the type that T is
     private <T> @Nullable T read(ObjectReader reader, Type type) {
         MediaMarks found = marks();
         ObjectReader sourced = reader.withAttribute(JsonValueDeserializer.SOURCE, json);

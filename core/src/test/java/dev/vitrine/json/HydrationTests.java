@@ -5,16 +5,23 @@ import static dev.vitrine.json.Samples.picture;
 import static dev.vitrine.json.Samples.reference;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.annotation.JsonSubTypes;
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import dev.vitrine.json.Samples.Picture;
 import dev.vitrine.media.HydrationPath;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -236,6 +243,58 @@ class HydrationTests {
         assertThat(value.media(Picture.class)).hasSize(count);
         assertThat(Objects.requireNonNull(value.at("/19999").as(Picture.class)).referenceString())
                 .isEqualTo(reference(19_999));
+    }
+
+    @Test
+    void firstAccessByManyThreads_isOneResultAndOneWarning() throws Exception {
+        JsonValue value = hydrated("{\"a\":['R','R'],\"b\":1}", "$['a'][0]", "$['a'][1]", "$['gone']");
+        ExecutorService threads = Executors.newFixedThreadPool(8);
+        try {
+            CountDownLatch start = new CountDownLatch(1);
+            List<Future<List<Picture>>> found = new ArrayList<>();
+            String log = logged(() -> {
+                for (int i = 0; i < 8; i++) {
+                    found.add(threads.submit(() -> {
+                        start.await();
+                        return value.media(Picture.class);
+                    }));
+                }
+                start.countDown();
+                for (Future<List<Picture>> each : found) {
+                    assertThat(each).succeedsWithin(Duration.ofSeconds(10)).isEqualTo(List.of(picture, picture));
+                }
+            });
+            assertThat(log.lines()).hasSize(1);
+        } finally {
+            threads.shutdownNow();
+        }
+    }
+
+    @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "kind")
+    @JsonSubTypes(@JsonSubTypes.Type(value = Shot.class, name = "shot"))
+    interface Part {}
+
+    record Shot(Picture image, JsonValue more) implements Part {}
+
+    @Test
+    void polymorphicType_getsTheHandle_thoughItIsBuffered() {
+        JsonValue value = hydrated(
+                "[{\"image\":'R',\"more\":{\"x\":'R'},\"kind\":\"shot\"}]", "$[0]['image']", "$[0]['more']['x']");
+
+        List<Part> parts = Objects.requireNonNull(value.as(new TypeRef<List<Part>>() {}));
+
+        assertThat(parts).singleElement().isInstanceOfSatisfying(Shot.class, shot -> {
+            assertThat(shot.image()).isSameAs(picture);
+            assertThat(shot.more().media(Picture.class)).containsExactly(picture);
+        });
+    }
+
+    @Test
+    void byteOrderMark_doesNotShiftParts() {
+        JsonValue value = JsonValue.ofBytes(bytes("\ufeff{\"a\":{\"b\":\"" + R + "\"}}"), List.of(at("$['a']['b']")));
+
+        assertThat(value.at("/a").toJson()).isEqualTo("{\"b\":\"" + R + "\"}");
+        assertThat(value.kind()).isEqualTo(JsonValue.Kind.OBJECT);
     }
 
     /** What the simple logger prints meanwhile. */

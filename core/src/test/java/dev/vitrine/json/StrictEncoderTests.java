@@ -256,6 +256,31 @@ class StrictEncoderTests {
         assertThat(encoder.limits(new WalkLimits(1000, 1_000_000)).encode(many)).hasSizeGreaterThan(800_000);
     }
 
+    @Test
+    void depth1000_onAnOrdinaryThread_isFine() throws Exception {
+        Object deep = "leaf";
+        for (int i = 0; i < 500; i++) {
+            deep = new Bean(i % 2 == 0 ? List.of(deep) : Map.of("k", deep));
+        }
+        Object root = deep;
+        AtomicReference<Object> outcome = new AtomicReference<>();
+        Thread thread = new Thread(
+                null,
+                () -> {
+                    try {
+                        outcome.set(encoder.limits(new WalkLimits(1000, 10_000)).encode(root));
+                    } catch (RuntimeException e) {
+                        outcome.set(e);
+                    }
+                },
+                "small",
+                1024 * 1024);
+        thread.start();
+        thread.join(TimeUnit.SECONDS.toMillis(30));
+
+        assertThat(outcome.get()).isInstanceOf(byte[].class);
+    }
+
     @SuppressWarnings("unused")
     public static final class Failing {
         public String getFine() {

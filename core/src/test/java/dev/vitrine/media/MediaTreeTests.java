@@ -17,6 +17,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
@@ -109,8 +110,7 @@ class MediaTreeTests {
 
     @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals"})
     private static <T> T cast(@Nullable Object value) {
-        assertThat(value).isNotNull();
-        return (T) value;
+        return (T) Objects.requireNonNull(value);
     }
 
     private static Map<String, @Nullable Object> mapOf(@Nullable Object... pairs) {
