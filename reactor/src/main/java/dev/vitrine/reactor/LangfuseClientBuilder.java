@@ -248,9 +248,7 @@ public final class LangfuseClientBuilder {
                         maxInFlightBytes,
                         maxBytesInMemory,
                         maxContentBytes),
-                mediaUploadEnabled != null
-                        ? mediaUploadEnabled
-                        : !environment.isFalse("LANGFUSE_MEDIA_UPLOAD_ENABLED"),
+                mediaUploadEnabled != null ? mediaUploadEnabled : !environment.isFalse("LANGFUSE_MEDIA_UPLOAD_ENABLED"),
                 spoolDirectory,
                 shutdownTimeout,
                 clock,

@@ -62,9 +62,11 @@ class PullMemoryIT {
 
     private static String page(int page) {
         return IntStream.range((page - 1) * PAGE_SIZE, page * PAGE_SIZE)
-                .mapToObj(number -> "{\"id\":\"i" + number + "\",\"datasetId\":\"1\",\"datasetName\":\"d\",\"input\":{\"text\":\""
-                        + TEXT + "\"},\"createdAt\":\"2026-11-20T12:00:00.000Z\",\"updatedAt\":\"2026-11-20T12:00:00.000Z\","
-                        + "\"mediaReferences\":[]}")
+                .mapToObj(number ->
+                        "{\"id\":\"i" + number + "\",\"datasetId\":\"1\",\"datasetName\":\"d\",\"input\":{\"text\":\""
+                                + TEXT
+                                + "\"},\"createdAt\":\"2026-11-20T12:00:00.000Z\",\"updatedAt\":\"2026-11-20T12:00:00.000Z\","
+                                + "\"mediaReferences\":[]}")
                 .collect(Collectors.joining(
                         ",", "{\"data\":[", "],\"meta\":{\"totalItems\":20000,\"totalPages\":" + PAGES + "}}"));
     }
