@@ -176,6 +176,7 @@ final class NettyApiExchange implements ApiExchange {
         headers.clear();
         headers.set("User-Agent", NettyClients.USER_AGENT);
         headers.set("Accept", "application/json");
+        headers.set("Accept-Encoding", "gzip");
         if (ours) {
             settings.headers().forEach(headers::set);
         }
