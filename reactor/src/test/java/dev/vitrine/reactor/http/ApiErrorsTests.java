@@ -13,8 +13,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 class ApiErrorsTests {
     private static final ApiRequest REQUEST =
             ApiRequest.post("/api/public/media").build();
-    private final ApiErrors errors =
-            new ApiErrors(HttpSettings.builder("https://host").basicAuth("pk", "sk-lf-secret").build());
+    private final ApiErrors errors = new ApiErrors(
+            HttpSettings.builder("https://host").basicAuth("pk", "sk-lf-secret").build());
 
     @ParameterizedTest(name = "{0} is {1}")
     @CsvSource({
@@ -40,7 +40,10 @@ class ApiErrorsTests {
 
     @Test
     void ofStatus_serversOwnWordsForTooLarge_arePayloadTooLarge() {
-        assertThat(of(400, "{\"message\":\"File size must be less than 1000000000 bytes\",\"error\":\"InvalidRequestError\"}"))
+        assertThat(
+                        of(
+                                400,
+                                "{\"message\":\"File size must be less than 1000000000 bytes\",\"error\":\"InvalidRequestError\"}"))
                 .isInstanceOf(ApiException.PayloadTooLarge.class);
         assertThat(of(422, "{\"message\":\"too much\",\"error\":\"PayloadTooLargeError\"}"))
                 .isInstanceOf(ApiException.PayloadTooLarge.class);
@@ -51,9 +54,7 @@ class ApiErrorsTests {
 
     @Test
     void ofStatus_issues_areNamedWithTheirPath() {
-        assertThat(of(
-                        400,
-                        """
+        assertThat(of(400, """
                         {"message":"Invalid request data","error":[
                           {"code":"too_small","path":["items",0,"name"],"message":"Required","params":{"x":[1,{}]}},
                           {"code":"invalid_union","errors":[[{"path":[],"message":"inner"}]],"path":[],"message":"Pick one"},
@@ -79,13 +80,15 @@ class ApiErrorsTests {
 
     @Test
     void ofStatus_bodyCutInTheMiddle_givesWhatIsThere() {
-        assertThat(of(400, "{\"message\":\"Invalid\",\"error\":[{\"path\":[\"a\"],\"mess")).hasMessageContaining("Invalid");
+        assertThat(of(400, "{\"message\":\"Invalid\",\"error\":[{\"path\":[\"a\"],\"mess"))
+                .hasMessageContaining("Invalid");
         assertThat(of(400, "{\"message\":\"Inval")).hasMessageContaining("{\"message\":\"Inval");
     }
 
     @Test
     void ofStatus_html_isOneLineOfText() {
-        ApiException failure = of(404, "<!DOCTYPE html>\n<html><head><title>Not\n Found</title></head><body>  here</body></html>");
+        ApiException failure =
+                of(404, "<!DOCTYPE html>\n<html><head><title>Not\n Found</title></head><body>  here</body></html>");
 
         assertThat(failure.bodyExcerpt()).isEqualTo("Not Found here");
         assertThat(failure.getMessage()).doesNotContain("\n", "<");
@@ -129,7 +132,8 @@ class ApiErrorsTests {
         HttpHeaders nonsense = new DefaultHttpHeaders().add("Retry-After", "soon");
         assertThat(errors.ofStatus(REQUEST, 429, nonsense, new byte[0]))
                 .isInstanceOfSatisfying(
-                        ApiException.RateLimited.class, e -> assertThat(e.retryAfter()).isEmpty());
+                        ApiException.RateLimited.class,
+                        e -> assertThat(e.retryAfter()).isEmpty());
     }
 
     private ApiException of(int status, String body) {

@@ -13,12 +13,23 @@ class HttpSettingsTests {
 
     @Test
     void baseUrl_trailingSlashes_areGone() {
-        assertThat(HttpSettings.builder(" https://host:8443/langfuse// ").build().baseUrl())
+        assertThat(HttpSettings.builder(" https://host:8443/langfuse// ")
+                        .build()
+                        .baseUrl())
                 .hasToString("https://host:8443/langfuse");
     }
 
     @ParameterizedTest(name = "''{0}''")
-    @ValueSource(strings = {"", "host", "localhost:3000", "ftp://host", "https://u:secret@host", "https://host?secret=1", "https://a b"})
+    @ValueSource(
+            strings = {
+                "",
+                "host",
+                "localhost:3000",
+                "ftp://host",
+                "https://u:secret@host",
+                "https://host?secret=1",
+                "https://a b"
+            })
     void baseUrl_notUsable_isRefusedWithoutRepeatingIt(String url) {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> HttpSettings.builder(url))

@@ -30,13 +30,18 @@ import reactor.test.StepVerifier;
 
 class NettyApiExchangeTests {
     private static final Duration WAIT = Duration.ofSeconds(20);
-    private static final ApiRequest ITEM = ApiRequest.get("/api/items/{id}").path("id", "a/b ü").query("q", "x y&z").build();
-    private static final ApiRequest POST =
-            ApiRequest.post("/api/items").json("{\"a\":1}".getBytes(StandardCharsets.UTF_8)).build();
+    private static final ApiRequest ITEM = ApiRequest.get("/api/items/{id}")
+            .path("id", "a/b ü")
+            .query("q", "x y&z")
+            .build();
+    private static final ApiRequest POST = ApiRequest.post("/api/items")
+            .json("{\"a\":1}".getBytes(StandardCharsets.UTF_8))
+            .build();
     private static final SocketEffect CLOSE = new SocketEffect.CloseSocket();
     private final MockWebServer server = new MockWebServer();
     private final FastTimer timer = new FastTimer();
-    private HttpRuntime http = HttpRuntime.create(HttpSettings.builder("http://unused").build());
+    private HttpRuntime http =
+            HttpRuntime.create(HttpSettings.builder("http://unused").build());
     private ApiExchange api = http.api();
 
     @BeforeEach
@@ -63,7 +68,9 @@ class NettyApiExchangeTests {
         assertThat(request.getHeaders().get("Accept")).isEqualTo("application/json");
         assertThat(request.getHeaders().get("Accept-Encoding")).isEqualTo("gzip");
         assertThat(request.getHeaders().get("x-sdk-name")).isEqualTo("users");
-        assertThat(request.getHeaders().get("User-Agent")).startsWith("vitrine/").doesNotContain("$");
+        assertThat(request.getHeaders().get("User-Agent"))
+                .startsWith("vitrine/")
+                .doesNotContain("$");
     }
 
     @Test
@@ -115,13 +122,14 @@ class NettyApiExchangeTests {
             throw new JsonException("unexpected '<' at 1:1");
         });
 
-        StepVerifier.create(call).verifyErrorSatisfies(failure -> assertThat(failure)
-                .isInstanceOfSatisfying(ApiException.MalformedAnswer.class, e -> {
-                    assertThat(e.status()).isEqualTo(200);
-                    assertThat(e.endpoint()).isEqualTo("GET /api/items/{id}");
-                })
-                .hasMessageContaining("unexpected '<'")
-                .hasMessageNotContaining("a%2Fb"));
+        StepVerifier.create(call)
+                .verifyErrorSatisfies(failure -> assertThat(failure)
+                        .isInstanceOfSatisfying(ApiException.MalformedAnswer.class, e -> {
+                            assertThat(e.status()).isEqualTo(200);
+                            assertThat(e.endpoint()).isEqualTo("GET /api/items/{id}");
+                        })
+                        .hasMessageContaining("unexpected '<'")
+                        .hasMessageNotContaining("a%2Fb"));
         assertThat(server.getRequestCount()).isEqualTo(1);
     }
 
@@ -166,9 +174,11 @@ class NettyApiExchangeTests {
             answer(status(status));
         }
 
-        StepVerifier.create(text(ITEM)).verifyErrorSatisfies(failure -> assertThat(failure)
-                .isInstanceOfSatisfying(
-                        ApiException.ServerError.class, e -> assertThat(e.status()).isEqualTo(503)));
+        StepVerifier.create(text(ITEM))
+                .verifyErrorSatisfies(failure -> assertThat(failure)
+                        .isInstanceOfSatisfying(
+                                ApiException.ServerError.class,
+                                e -> assertThat(e.status()).isEqualTo(503)));
         assertThat(timer.delays())
                 .containsExactly(Duration.ofMillis(500), Duration.ofSeconds(1), Duration.ofSeconds(2));
     }
@@ -185,11 +195,12 @@ class NettyApiExchangeTests {
     void exchange_notRepeatableAndCutOff_isSentOnce() {
         answer(ok("1").onResponseStart(CLOSE));
 
-        StepVerifier.create(text(POST)).verifyErrorSatisfies(failure -> assertThat(failure)
-                .isInstanceOfSatisfying(ApiException.NoAnswer.class, e -> {
-                    assertThat(e.mayHaveArrived()).isTrue();
-                    assertThat(e.status()).isZero();
-                }));
+        StepVerifier.create(text(POST))
+                .verifyErrorSatisfies(failure -> assertThat(failure)
+                        .isInstanceOfSatisfying(ApiException.NoAnswer.class, e -> {
+                            assertThat(e.mayHaveArrived()).isTrue();
+                            assertThat(e.status()).isZero();
+                        }));
         assertThat(server.getRequestCount()).isEqualTo(1);
     }
 
@@ -197,11 +208,12 @@ class NettyApiExchangeTests {
     void exchange_notConnected_isRepeatedWhateverTheRequest() {
         open(settings -> settings, "http://127.0.0.1:1");
 
-        StepVerifier.create(text(POST)).verifyErrorSatisfies(failure -> assertThat(failure)
-                .isInstanceOfSatisfying(
-                        ApiException.NoAnswer.class,
-                        e -> assertThat(e.mayHaveArrived()).isFalse())
-                .hasMessageContaining("127.0.0.1"));
+        StepVerifier.create(text(POST))
+                .verifyErrorSatisfies(failure -> assertThat(failure)
+                        .isInstanceOfSatisfying(
+                                ApiException.NoAnswer.class,
+                                e -> assertThat(e.mayHaveArrived()).isFalse())
+                        .hasMessageContaining("127.0.0.1"));
         assertThat(timer.delays()).hasSize(3);
     }
 
@@ -209,11 +221,13 @@ class NettyApiExchangeTests {
     void exchange_otherClientErrors_failAtOnce() {
         answer(status(404).body("{\"message\":\"Dataset not found\",\"error\":\"LangfuseNotFoundError\"}"));
 
-        StepVerifier.create(text(ITEM)).verifyErrorSatisfies(failure -> assertThat(failure)
-                .isInstanceOfSatisfying(
-                        ApiException.NotFound.class,
-                        e -> assertThat(e.code()).contains("LangfuseNotFoundError"))
-                .hasMessageContaining("GET /api/items/{id} failed with 404 (LangfuseNotFoundError): Dataset not found"));
+        StepVerifier.create(text(ITEM))
+                .verifyErrorSatisfies(failure -> assertThat(failure)
+                        .isInstanceOfSatisfying(
+                                ApiException.NotFound.class,
+                                e -> assertThat(e.code()).contains("LangfuseNotFoundError"))
+                        .hasMessageContaining(
+                                "GET /api/items/{id} failed with 404 (LangfuseNotFoundError): Dataset not found"));
         assertThat(server.getRequestCount()).isEqualTo(1);
     }
 
@@ -222,29 +236,33 @@ class NettyApiExchangeTests {
         open(settings -> settings.timeouts(HttpTimeouts.DEFAULTS.withCall(Duration.ofMinutes(5)))); // 300 ms
         answer(ok("late").headersDelay(10, TimeUnit.SECONDS));
 
-        StepVerifier.create(text(ITEM)).verifyErrorSatisfies(failure -> assertThat(failure)
-                .isInstanceOf(ApiException.NoAnswer.class)
-                .hasMessageContaining("call timeout of PT5M"));
+        StepVerifier.create(text(ITEM))
+                .verifyErrorSatisfies(failure -> assertThat(failure)
+                        .isInstanceOf(ApiException.NoAnswer.class)
+                        .hasMessageContaining("call timeout of PT5M"));
     }
 
     @Test
     void exchange_noBytesInTime_failsAfterTheResponseTimeout() {
         open(settings -> settings.retry(RetryPolicy.DEFAULTS.withMaxRetries(0))
-                .timeouts(HttpTimeouts.DEFAULTS
-                        .withCall(Duration.ofHours(2))
-                        .withResponse(Duration.ofMillis(200))));
+                .timeouts(HttpTimeouts.DEFAULTS.withCall(Duration.ofHours(2)).withResponse(Duration.ofMillis(200))));
         answer(ok("late").headersDelay(10, TimeUnit.SECONDS));
 
-        StepVerifier.create(text(ITEM)).verifyErrorSatisfies(failure -> assertThat(failure)
-                .isInstanceOf(ApiException.NoAnswer.class)
-                .hasMessageContaining("response timeout"));
+        StepVerifier.create(text(ITEM))
+                .verifyErrorSatisfies(failure -> assertThat(failure)
+                        .isInstanceOf(ApiException.NoAnswer.class)
+                        .hasMessageContaining("response timeout"));
     }
 
     @Test
     void exchange_cancelled_freesTheConnection() throws Exception {
         answer(ok("late").headersDelay(10, TimeUnit.SECONDS));
         answer(ok("next"));
-        StepVerifier.create(text(ITEM)).expectSubscription().then(this::await).thenCancel().verify(WAIT);
+        StepVerifier.create(text(ITEM))
+                .expectSubscription()
+                .then(this::await)
+                .thenCancel()
+                .verify(WAIT);
 
         assertThat(text(ITEM).block(WAIT)).isEqualTo("next"); // of a pool of one
     }
@@ -280,10 +298,11 @@ class NettyApiExchangeTests {
             answer(status(302).setHeader("Location", "/again"));
         }
 
-        StepVerifier.create(text(ITEM)).verifyErrorSatisfies(failure -> assertThat(failure)
-                .isInstanceOf(ApiException.class)
-                .hasMessageContaining("302")
-                .hasMessageContaining("baseUrl"));
+        StepVerifier.create(text(ITEM))
+                .verifyErrorSatisfies(failure -> assertThat(failure)
+                        .isInstanceOf(ApiException.class)
+                        .hasMessageContaining("302")
+                        .hasMessageContaining("baseUrl"));
         assertThat(server.getRequestCount()).isEqualTo(4);
     }
 
@@ -299,10 +318,10 @@ class NettyApiExchangeTests {
     void exchange_failure_namesTheEndpointInItsTrace() {
         answer(status(400));
 
-        assertThatThrownBy(() -> text(ITEM).block(WAIT)).satisfies(failure -> assertThat(
-                        java.util.Arrays.toString(failure.getSuppressed()))
-                .contains("GET /api/items/{id} [NettyApiExchange]")
-                .doesNotContain("a%2Fb"));
+        assertThatThrownBy(() -> text(ITEM).block(WAIT))
+                .satisfies(failure -> assertThat(java.util.Arrays.toString(failure.getSuppressed()))
+                        .contains("GET /api/items/{id} [NettyApiExchange]")
+                        .doesNotContain("a%2Fb"));
     }
 
     @Test
@@ -384,9 +403,7 @@ class NettyApiExchangeTests {
         try (GZIPOutputStream out = new GZIPOutputStream(zipped)) {
             out.write(content);
         }
-        return status(200)
-                .setHeader("Content-Encoding", "gzip")
-                .body(new Buffer().write(zipped.toByteArray()));
+        return status(200).setHeader("Content-Encoding", "gzip").body(new Buffer().write(zipped.toByteArray()));
     }
 
     private void await() {

@@ -21,7 +21,11 @@ class PermitPoolTests {
 
     @Test
     void with_succeedsOrFails_givesThePermitBackBeforeTheSignal() {
-        assertThat(pool.with(10, () -> Mono.just("x").doOnNext(x -> assertThat(pool.freeCount()).isEqualTo(1)))
+        assertThat(pool.with(
+                                10,
+                                () -> Mono.just("x")
+                                        .doOnNext(x ->
+                                                assertThat(pool.freeCount()).isEqualTo(1)))
                         .doOnNext(x -> assertFree())
                         .block())
                 .isEqualTo("x");
@@ -72,7 +76,8 @@ class PermitPoolTests {
     @Test
     void with_cancelledWhileWaiting_letsTheNextPass() {
         List<Disposable> holders = List.of(
-                pool.with(50, Mono::never).subscribe(), pool.with(40, Mono::never).subscribe());
+                pool.with(50, Mono::never).subscribe(),
+                pool.with(40, Mono::never).subscribe());
         AtomicInteger ran = new AtomicInteger();
         Disposable big = pool.with(100, Mono::never).subscribe();
         pool.with(1, () -> Mono.fromRunnable(ran::incrementAndGet)).subscribe();
@@ -89,7 +94,8 @@ class PermitPoolTests {
     void with_manyThatEndAtOnce_doesNotGrowTheStack() {
         Sinks.Empty<Void> gate = Sinks.empty();
         List<Disposable> holders = List.of(
-                pool.with(1, gate::asMono).subscribe(), pool.with(1, gate::asMono).subscribe());
+                pool.with(1, gate::asMono).subscribe(),
+                pool.with(1, gate::asMono).subscribe());
         AtomicInteger ran = new AtomicInteger();
         for (int i = 0; i < 100_000; i++) {
             pool.with(1, () -> Mono.fromRunnable(ran::incrementAndGet)).subscribe();
@@ -111,20 +117,23 @@ class PermitPoolTests {
                 .flatMap(
                         i -> {
                             int own = i % 12 + 1;
-                            Mono<Integer> work = small.with(own, () -> Mono.using(
-                                    () -> {
-                                        if (running.incrementAndGet() > 3 || weight.addAndGet(own) > 30) {
-                                            tooMany.incrementAndGet();
-                                        }
-                                        return i;
-                                    },
-                                    x -> i % 3 == 0
-                                            ? Mono.just(x)
-                                            : Mono.delay(Duration.ofNanos(20_000)).thenReturn(x),
-                                    x -> {
-                                        weight.addAndGet(-own);
-                                        running.decrementAndGet();
-                                    }));
+                            Mono<Integer> work = small.with(
+                                    own,
+                                    () -> Mono.using(
+                                            () -> {
+                                                if (running.incrementAndGet() > 3 || weight.addAndGet(own) > 30) {
+                                                    tooMany.incrementAndGet();
+                                                }
+                                                return i;
+                                            },
+                                            x -> i % 3 == 0
+                                                    ? Mono.just(x)
+                                                    : Mono.delay(Duration.ofNanos(20_000))
+                                                            .thenReturn(x),
+                                            x -> {
+                                                weight.addAndGet(-own);
+                                                running.decrementAndGet();
+                                            }));
                             long patience = ThreadLocalRandom.current().nextLong(1, 2_000_000);
                             return work.subscribeOn(Schedulers.parallel())
                                     .timeout(Duration.ofNanos(patience), Mono.just(-1), Schedulers.parallel());

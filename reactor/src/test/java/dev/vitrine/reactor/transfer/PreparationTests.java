@@ -40,7 +40,7 @@ import reactor.test.publisher.TestPublisher;
 
 class PreparationTests {
     private static final Duration WAIT = Duration.ofSeconds(20);
-    private static final ContentType PNG = ContentType.of("image/png");
+    private static final ContentType PNG = ContentType.IMAGE_PNG;
     private static final byte[] SMALL = random(20_000);
     private static final byte[] LARGE = random(1_000_003);
 
@@ -99,7 +99,8 @@ class PreparationTests {
         StepVerifier.create(pipeline()
                         .prepare(ContentSource.ofBytes(LARGE), PNG, null)
                         .subscribeOn(Schedulers.parallel())
-                        .doOnNext(blob -> assertThat(Schedulers.isInNonBlockingThread()).isFalse()))
+                        .doOnNext(blob ->
+                                assertThat(Schedulers.isInNonBlockingThread()).isFalse()))
                 .expectNextCount(1)
                 .verifyComplete();
     }
@@ -121,7 +122,8 @@ class PreparationTests {
                 closed.incrementAndGet();
             }
         });
-        for (ContentSource source : List.of(ContentSource.ofFile(file), stream, ContentSource.ofOneShot(pieces(LARGE)))) {
+        for (ContentSource source :
+                List.of(ContentSource.ofFile(file), stream, ContentSource.ofOneShot(pieces(LARGE)))) {
             PreparedBlob blob = prepared(pipeline()
                     .prepare(source, PNG, null)
                     // the last piece was hashed on the thread that signals
@@ -150,10 +152,11 @@ class PreparationTests {
                 closed.incrementAndGet();
             }
         });
-        StepVerifier.create(pipeline().prepare(failing, PNG, null)).verifyErrorSatisfies(failure -> assertThat(failure)
-                .isInstanceOf(ContentException.class)
-                .hasMessageContaining("input stream")
-                .hasMessageContaining("tape torn"));
+        StepVerifier.create(pipeline().prepare(failing, PNG, null))
+                .verifyErrorSatisfies(failure -> assertThat(failure)
+                        .isInstanceOf(ContentException.class)
+                        .hasMessageContaining("input stream")
+                        .hasMessageContaining("tape torn"));
         assertThat(closed).hasValue(1);
 
         PreparedBlob blob = prepared(pipeline()
@@ -186,8 +189,8 @@ class PreparationTests {
                 ContentSource.ofInputStream(InputStream::nullInputStream),
                 ContentSource.ofPublisher(Flux::empty),
                 ContentSource.ofOneShot(Flux.just(ByteBuffer.allocate(0))))) {
-            StepVerifier.create(pipeline().prepare(source, PNG, null)).verifyErrorSatisfies(failure ->
-                    assertThat(failure)
+            StepVerifier.create(pipeline().prepare(source, PNG, null))
+                    .verifyErrorSatisfies(failure -> assertThat(failure)
                             .isInstanceOf(ContentException.class)
                             .hasMessageContaining("empty")
                             .hasMessageContaining(source.description()));
@@ -211,10 +214,11 @@ class PreparationTests {
                 ContentSource.ofInputStream(() -> new ByteArrayInputStream(LARGE)),
                 ContentSource.ofPublisher(() -> pieces(LARGE)),
                 ContentSource.ofOneShot(pieces(LARGE)))) {
-            StepVerifier.create(pipeline.prepare(source, PNG, null)).verifyErrorSatisfies(failure -> assertThat(failure)
-                    .isInstanceOf(ContentException.class)
-                    .hasMessageContaining("1000002")
-                    .hasMessageContaining("maxContentBytes"));
+            StepVerifier.create(pipeline.prepare(source, PNG, null))
+                    .verifyErrorSatisfies(failure -> assertThat(failure)
+                            .isInstanceOf(ContentException.class)
+                            .hasMessageContaining("1000002")
+                            .hasMessageContaining("maxContentBytes"));
         }
         assertThat(spooled()).isEmpty();
     }
@@ -235,13 +239,17 @@ class PreparationTests {
     @Test
     void prepare_sourceFails_isAnUploadExceptionOfStageDigest() {
         for (ContentSource source : List.of(
-                ContentSource.ofPublisher(() -> pieces(SMALL).concatWith(Flux.error(new IllegalStateException("torn")))),
+                ContentSource.ofPublisher(
+                        () -> pieces(SMALL).concatWith(Flux.error(new IllegalStateException("torn")))),
                 ContentSource.ofOneShot(pieces(LARGE).concatWith(Flux.error(new IllegalStateException("torn")))))) {
-            StepVerifier.create(pipeline().prepare(source, PNG, null)).verifyErrorSatisfies(failure ->
-                    assertThat(failure).isInstanceOfSatisfying(UploadException.class, e -> {
-                        assertThat(e.stage()).isEqualTo(UploadException.Stage.DIGEST);
-                        assertThat(e).hasCauseInstanceOf(IllegalStateException.class).hasMessageContaining("torn");
-                    }));
+            StepVerifier.create(pipeline().prepare(source, PNG, null))
+                    .verifyErrorSatisfies(failure -> assertThat(failure)
+                            .isInstanceOfSatisfying(UploadException.class, e -> {
+                                assertThat(e.stage()).isEqualTo(UploadException.Stage.DIGEST);
+                                assertThat(e)
+                                        .hasCauseInstanceOf(IllegalStateException.class)
+                                        .hasMessageContaining("torn");
+                            }));
         }
         assertThat(spooled()).isEmpty();
     }
@@ -254,7 +262,8 @@ class PreparationTests {
 
         PreparedBlob large = prepared(pipeline().prepare(ContentSource.ofOneShot(pieces(LARGE)), PNG, null));
         assertThat(spooled()).singleElement().satisfies(file -> {
-            assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file))).isEqualTo("rw-------");
+            assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
+                    .isEqualTo("rw-------");
             assertThat(Files.size(file)).isEqualTo(LARGE.length);
         });
         large.release().block(WAIT);
@@ -308,6 +317,47 @@ class PreparationTests {
     }
 
     @Test
+    void prepare_cancelledAtAnyMoment_leavesNoSpoolFile() {
+        BlobPipeline pipeline = pipeline();
+        Random random = new Random(5);
+        Flux.range(0, 300)
+                .flatMap(
+                        i -> Mono.usingWhen(
+                                        pipeline.prepare(ContentSource.ofOneShot(pieces(LARGE)), PNG, null),
+                                        blob -> Flux.from(blob.body()).then(),
+                                        PreparedBlob::release)
+                                .timeout(Duration.ofNanos(random.nextInt(1, 20_000_000)), Mono.empty()),
+                        16)
+                .blockLast(WAIT);
+
+        until(() -> spooled().isEmpty());
+        pipeline.disposeLater().block(WAIT);
+    }
+
+    @Test
+    void prepare_typeNotDeclared_isFoundFromTheFirstBytesThenTheName() throws IOException {
+        byte[] png = {(byte) 0x89, 'P', 'N', 'G', '\r', '\n', 0x1a, '\n', 0, 0, 0, 13, 'I', 'H', 'D', 'R'};
+        Path csv = Files.writeString(folder.resolve("table.csv"), "a,b\n1,2\n");
+
+        assertThat(prepared(pipeline().prepare(ContentSource.ofBytes(png), null, null))
+                        .info()
+                        .contentType())
+                .isEqualTo(PNG);
+        assertThat(prepared(pipeline().prepare(ContentSource.ofFile(csv), null, null))
+                        .info()
+                        .contentType())
+                .isEqualTo(ContentType.of("text/csv"));
+        assertThat(prepared(pipeline().prepare(ContentSource.ofFile(csv), null, "table.md"))
+                        .info()
+                        .contentType())
+                .isEqualTo(ContentType.of("text/markdown"));
+        assertThat(prepared(pipeline().prepare(ContentSource.ofOneShot(pieces(SMALL)), null, null))
+                        .info()
+                        .contentType())
+                .isEqualTo(ContentType.OCTET_STREAM);
+    }
+
+    @Test
     void prepare_secondSubscription_readsAgain() {
         Mono<PreparedBlob> twice = pipeline().prepare(ContentSource.ofPublisher(() -> pieces(SMALL)), PNG, null);
 
@@ -319,12 +369,14 @@ class PreparationTests {
         Path file = Files.createFile(folder.resolve("not-a-directory"));
         BlobPipeline pipeline = BlobPipeline.create(
                 storage.exchange(),
-                TransferSettings.builder().spoolDirectory(file).spoolMemoryBytes(0).build());
+                TransferSettings.builder()
+                        .spoolDirectory(file)
+                        .spoolMemoryBytes(0)
+                        .build());
 
         StepVerifier.create(pipeline.prepare(ContentSource.ofOneShot(pieces(SMALL)), PNG, null))
-                .verifyErrorSatisfies(failure -> assertThat(failure)
-                        .isInstanceOf(UploadException.class)
-                        .hasMessageContaining("spoolDirectory"));
+                .verifyErrorSatisfies(failure ->
+                        assertThat(failure).isInstanceOf(UploadException.class).hasMessageContaining("spoolDirectory"));
     }
 
     @Test
@@ -369,8 +421,9 @@ class PreparationTests {
     private static void assertChanged(PreparedBlob blob, String how) {
         StepVerifier.create(blob.body())
                 .thenConsumeWhile(piece -> true)
-                .verifyErrorSatisfies(failure ->
-                        assertThat(failure).isInstanceOf(ContentChangedException.class).hasMessageContaining(how));
+                .verifyErrorSatisfies(failure -> assertThat(failure)
+                        .isInstanceOf(ContentChangedException.class)
+                        .hasMessageContaining(how));
     }
 
     private BlobPipeline pipeline() {

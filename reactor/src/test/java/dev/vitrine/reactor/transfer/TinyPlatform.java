@@ -46,8 +46,7 @@ final class TinyPlatform {
             public Mono<Void> confirm(BlobInfo blob, Admission.Ticket ticket, TransferOutcome outcome) {
                 return Mono.defer(() -> onConfirm.apply(outcome)).then(Mono.fromRunnable(() -> {
                     confirmed.add(outcome);
-                    rows.computeIfPresent(
-                            blob.digest(), (digest, row) -> new Row(row.type, row.key, outcome.status()));
+                    rows.computeIfPresent(blob.digest(), (digest, row) -> new Row(row.type, row.key, outcome.status()));
                 }));
             }
         };
@@ -66,6 +65,10 @@ final class TinyPlatform {
         SignedUrl url = SignedUrl.of(store.url(key + "?signature=secret" + tickets.incrementAndGet()));
         return new Admission.Ticket(
                 id, "PUT", url, Map.of("Content-Type", blob.contentType().value()));
+    }
+
+    List<String> linked() {
+        return List.copyOf(links.keySet());
     }
 
     int tickets() {
