@@ -92,6 +92,9 @@ final class GuardedSerializer extends JsonSerializer<Object> implements Contextu
         int depth = out.depth();
         try {
             write(value, out, provider, type);
+            if (out.depth() > depth) {
+                out.mend(writes, depth, Names.notSerializable(value.getClass()));
+            }
         } catch (Exception | StackOverflowError | LinkageError | AssertionError e) {
             Guards.rethrowEnd(e);
             out.mend(writes, depth, Names.notSerializable(value.getClass()));

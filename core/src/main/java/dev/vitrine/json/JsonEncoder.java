@@ -96,6 +96,7 @@ public final class JsonEncoder {
                 RuntimeException refused = encoding.refused();
                 throw refused != null ? refused : WriteFailure.of(e, out.pointer());
             }
+            out.requireClosed();
             out.flush();
             return bytes.toByteArray();
         } catch (IOException e) {

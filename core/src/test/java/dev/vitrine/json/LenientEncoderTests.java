@@ -5,6 +5,7 @@ import static dev.vitrine.json.Samples.media;
 import static dev.vitrine.json.Samples.picture;
 import static dev.vitrine.json.Samples.text;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import com.fasterxml.jackson.annotation.JsonValue;
@@ -111,6 +112,25 @@ class LenientEncoderTests {
                 throw new LinkageError("secret");
             }
         }
+    }
+
+    @JsonSerialize(using = Unfinished.Writer.class)
+    static final class Unfinished {
+        static final class Writer extends JsonSerializer<Unfinished> {
+            @Override
+            public void serialize(Unfinished value, JsonGenerator out, SerializerProvider provider) throws IOException {
+                out.writeStartObject();
+                out.writeFieldName("x");
+            }
+        }
+    }
+
+    @Test
+    void serializerThatStopsHalfway_isMended_orAnErrorIfStrict() {
+        assertThat(encode(List.of(new Unfinished(), 2)))
+                .isEqualTo("[{\"x\":\"<not serializable object of type: Unfinished>\"},2]");
+        assertThatExceptionOfType(JsonException.class)
+                .isThrownBy(() -> JsonEncoder.strict().encode(new Unfinished()));
     }
 
     @Test
