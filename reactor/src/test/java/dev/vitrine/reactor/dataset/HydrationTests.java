@@ -36,8 +36,29 @@ class HydrationTests {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "~", "^", "it's", "a']['b", "*", "0", "01", "", "ключ 日本 🎞", "a.b", "a\"b", "back\\slash", "]", "@string()",
-                "$", "a','b", " ", "\n", "..", "?(@.x)", "-1", "__proto__", "constructor"
+                "~",
+                "^",
+                "it's",
+                "a']['b",
+                "*",
+                "0",
+                "01",
+                "",
+                "ключ 日本 🎞",
+                "a.b",
+                "a\"b",
+                "back\\slash",
+                "]",
+                "@string()",
+                "$",
+                "a','b",
+                " ",
+                "\n",
+                "..",
+                "?(@.x)",
+                "-1",
+                "__proto__",
+                "constructor"
             })
     void items_oddKey_itemStaysWhole(String key) {
         Map<String, Object> input = new LinkedHashMap<>();
@@ -76,7 +97,20 @@ class HydrationTests {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "~", "^", "it's", "a']['b", "*", "0", "01", "", "ключ 日本 🎞", "a.b", "a\"b", "back\\slash", "]", "@string()"
+                "~",
+                "^",
+                "it's",
+                "a']['b",
+                "*",
+                "0",
+                "01",
+                "",
+                "ключ 日本 🎞",
+                "a.b",
+                "a\"b",
+                "back\\slash",
+                "]",
+                "@string()"
             })
     void items_oddKeyAlone_becomesHandle(String key) {
         block(datasets().createItem("d", item -> item.input(Map.of(key, png("odd"), "x", 1))));
@@ -89,7 +123,10 @@ class HydrationTests {
 
     @Test
     void items_wholeFields_becomeHandles() {
-        block(datasets().createItem("d", item -> item.input(png("1")).expectedOutput(png("2")).metadata(png("3"))));
+        block(datasets()
+                .createItem(
+                        "d",
+                        item -> item.input(png("1")).expectedOutput(png("2")).metadata(png("3"))));
 
         DatasetItem item = block(datasets().items("d").next());
 
@@ -125,7 +162,11 @@ class HydrationTests {
     void items_unusableEntries_leaveStringsAndHydrateTheRest() {
         block(datasets().createItem("d", item -> item.id("i").input("x")));
         String reference = "@@@langfuseMedia:type=image/png|id=abc|source=bytes@@@";
-        platform.server().faults().on(Route.ITEMS_LIST, fault -> fault.body("application/json", """
+        platform.server()
+                .faults()
+                .on(
+                        Route.ITEMS_LIST,
+                        fault -> fault.body("application/json", """
                 {"data":[{"id":"i","datasetId":"1","datasetName":"d","status":"NEW","later":{"a":[1]},
                   "input":{"a":"REF","b":"REF","c":"REF","d":"REF"},"expectedOutput":"REF","metadata":null,
                   "sourceTraceId":null,"createdAt":"2026-11-20T12:00:00.000Z","updatedAt":"2026-11-20T12:00:00+00:00",
@@ -136,9 +177,10 @@ class HydrationTests {
                     {"field":"input","referenceString":"REF","jsonPath":"$['c']","media":null},
                     {"field":"expected_output","referenceString":"REF","jsonPath":"$","media":MEDIA},
                     null]}],
-                 "meta":{"page":1,"limit":50,"totalItems":1,"totalPages":1}}"""
-                .replace("MEDIA", "{\"mediaId\":\"abc\",\"contentType\":\"image/png\",\"contentLength\":3,\"url\":\"http://x\"}")
-                .replace("REF", reference)));
+                 "meta":{"page":1,"limit":50,"totalItems":1,"totalPages":1}}""".replace(
+                                        "MEDIA",
+                                        "{\"mediaId\":\"abc\",\"contentType\":\"image/png\",\"contentLength\":3,\"url\":\"http://x\"}")
+                                .replace("REF", reference)));
 
         DatasetItem item = block(datasets().items("d").next());
 

@@ -166,8 +166,10 @@ class ItemFailureTests {
                 500, ApiException.ServerError.class);
 
         types.forEach((status, type) -> {
-            platform.server().faults().clear().on(Route.ITEM_CREATE, fault -> fault.status(status)
-                    .body("text/html", "<html>no</html>"));
+            platform.server()
+                    .faults()
+                    .clear()
+                    .on(Route.ITEM_CREATE, fault -> fault.status(status).body("text/html", "<html>no</html>"));
             StepVerifier.create(create(client, 1)).expectError(type).verify(PATIENCE);
         });
         assertThat(platform.server().itemCount()).isZero();
@@ -178,10 +180,15 @@ class ItemFailureTests {
         platform.server()
                 .faults()
                 .on(Route.ITEM_CREATE, fault -> fault.status(500).times(1))
-                .on(Route.ITEM_CREATE, fault ->
-                        fault.status(429).retryAfter(Duration.ofSeconds(1)).times(1))
+                .on(
+                        Route.ITEM_CREATE,
+                        fault -> fault.status(429)
+                                .retryAfter(Duration.ofSeconds(1))
+                                .times(1))
                 .on(Route.MEDIA_REQUEST, fault -> fault.status(503).times(1))
-                .on(Route.OBJECT_PUT, fault -> fault.disconnect(Disconnect.MID_REQUEST).times(1))
+                .on(
+                        Route.OBJECT_PUT,
+                        fault -> fault.disconnect(Disconnect.MID_REQUEST).times(1))
                 .on(Route.MEDIA_CONFIRM, fault -> fault.status(502).times(1));
 
         DatasetItem item = block(create(platform.client(), png(1)));
@@ -194,13 +201,12 @@ class ItemFailureTests {
     void createItem_storeRefuses_reportsItAndMakesNoItem() {
         platform.server().faults().on(Route.OBJECT_PUT, fault -> fault.status(403));
 
-        StepVerifier.create(create(platform.client(), Map.of("a", png(1))))
-                .verifyErrorSatisfies(error -> {
-                    assertThat(error).isInstanceOf(UploadException.class).hasMessageContaining("input");
-                    assertThat(((UploadException) error).stage()).isEqualTo(UploadException.Stage.TRANSFER);
-                    assertThat(((UploadException) error).status()).isEqualTo(403);
-                    assertThat(error.toString()).doesNotContain("X-Amz-Signature");
-                });
+        StepVerifier.create(create(platform.client(), Map.of("a", png(1)))).verifyErrorSatisfies(error -> {
+            assertThat(error).isInstanceOf(UploadException.class).hasMessageContaining("input");
+            assertThat(((UploadException) error).stage()).isEqualTo(UploadException.Stage.TRANSFER);
+            assertThat(((UploadException) error).status()).isEqualTo(403);
+            assertThat(error.toString()).doesNotContain("X-Amz-Signature");
+        });
         assertThat(platform.server().requests().count(Route.MEDIA_CONFIRM)).isEqualTo(1);
         assertThat(platform.server().itemCount()).isZero();
     }
@@ -281,10 +287,11 @@ class ItemFailureTests {
 
     @Test
     void createItems_oneFails_endsWithItsError() {
-        Flux<NewDatasetItem> items = Flux.range(0, 20).map(number -> NewDatasetItem.in(number == 10 ? "none" : "d")
-                .id("i" + number)
-                .input(number)
-                .build());
+        Flux<NewDatasetItem> items = Flux.range(0, 20)
+                .map(number -> NewDatasetItem.in(number == 10 ? "none" : "d")
+                        .id("i" + number)
+                        .input(number)
+                        .build());
 
         StepVerifier.create(platform.client().datasets().createItems(items, 4))
                 .thenConsumeWhile(item -> true)

@@ -69,7 +69,10 @@ class ItemsTests {
     void items_takeFive_isTwoRequestsAtMost() {
         fill(200);
 
-        assertThat(block(datasets().items("d", query -> query.pageSize(10)).take(5).collectList()))
+        assertThat(block(datasets()
+                        .items("d", query -> query.pageSize(10))
+                        .take(5)
+                        .collectList()))
                 .hasSize(5);
 
         assertThat(platform.server().requests().count(Route.ITEMS_LIST)).isLessThanOrEqualTo(2);
@@ -143,7 +146,8 @@ class ItemsTests {
                 .items("d", query -> query.pageSize(10))
                 .concatMap(
                         item -> datasets()
-                                .createItem("d", spec -> spec.id(item.id() + "-new").input(1))
+                                .createItem(
+                                        "d", spec -> spec.id(item.id() + "-new").input(1))
                                 .thenReturn(item.id()),
                         1)
                 .collectList());
@@ -227,12 +231,17 @@ class ItemsTests {
         platform.server()
                 .faults()
                 .on(Route.ITEMS_LIST, fault -> page(fault, 4).status(503).times(1))
-                .on(Route.ITEMS_LIST, fault -> page(fault, 4)
-                        .status(429)
-                        .retryAfter(Duration.ofSeconds(1))
-                        .times(1))
-                .on(Route.ITEMS_LIST, fault ->
-                        page(fault, 6).disconnect(Disconnect.BEFORE_ANSWER).times(1));
+                .on(
+                        Route.ITEMS_LIST,
+                        fault -> page(fault, 4)
+                                .status(429)
+                                .retryAfter(Duration.ofSeconds(1))
+                                .times(1))
+                .on(
+                        Route.ITEMS_LIST,
+                        fault -> page(fault, 6)
+                                .disconnect(Disconnect.BEFORE_ANSWER)
+                                .times(1));
 
         assertThat(ids(query -> query.pageSize(10))).isEqualTo(expected);
     }
@@ -242,9 +251,13 @@ class ItemsTests {
     void items_pageBreaksOff_comeOnceAndInOrder(int number) {
         fill(50);
         List<String> expected = ids(query -> {});
-        platform.server().faults().on(Route.ITEMS_LIST, fault -> page(fault, number)
-                .disconnect(Disconnect.MID_RESPONSE)
-                .times(2));
+        platform.server()
+                .faults()
+                .on(
+                        Route.ITEMS_LIST,
+                        fault -> page(fault, number)
+                                .disconnect(Disconnect.MID_RESPONSE)
+                                .times(2));
 
         assertThat(ids(query -> query.pageSize(20))).isEqualTo(expected);
     }
@@ -283,7 +296,9 @@ class ItemsTests {
                 .faults()
                 .on(Route.ITEMS_LIST, fault -> fault.status(404).body("text/html", "<html>nothing here</html>"));
 
-        StepVerifier.create(datasets().items("d")).expectError(ApiException.NotFound.class).verify(PATIENCE);
+        StepVerifier.create(datasets().items("d"))
+                .expectError(ApiException.NotFound.class)
+                .verify(PATIENCE);
     }
 
     @Test
@@ -308,8 +323,7 @@ class ItemsTests {
         assertThat(platform.server().requests().count(Route.ITEMS_LIST)).isEqualTo(2);
     }
 
-    private static dev.vitrine.embedded.traffic.FaultSpec page(
-            dev.vitrine.embedded.traffic.FaultSpec fault, int page) {
+    private static dev.vitrine.embedded.traffic.FaultSpec page(dev.vitrine.embedded.traffic.FaultSpec fault, int page) {
         return fault.when(request -> ("&" + request.query() + "&").contains("&page=" + page + "&"));
     }
 

@@ -30,10 +30,11 @@ class PullMemoryIT {
         platform.client()
                 .datasets()
                 .createItems(
-                        Flux.range(0, ITEMS).map(number -> NewDatasetItem.in("d")
-                                .id("i" + number)
-                                .input(Map.of("text", TEXT, "n", number))
-                                .build()),
+                        Flux.range(0, ITEMS)
+                                .map(number -> NewDatasetItem.in("d")
+                                        .id("i" + number)
+                                        .input(Map.of("text", TEXT, "n", number))
+                                        .build()),
                         32)
                 .blockLast(Duration.ofMinutes(3));
 

@@ -48,11 +48,14 @@ class HandleSerializationTests {
                 .create("d")
                 .then(platform.client()
                         .datasets()
-                        .createItem("d", spec -> spec.id("i")
-                                .input(Map.of(
-                                        "m",
-                                        Media.ofBytes(
-                                                "hello".getBytes(StandardCharsets.UTF_8), ContentType.IMAGE_PNG))))));
+                        .createItem(
+                                "d",
+                                spec -> spec.id("i")
+                                        .input(Map.of(
+                                                "m",
+                                                Media.ofBytes(
+                                                        "hello".getBytes(StandardCharsets.UTF_8),
+                                                        ContentType.IMAGE_PNG))))));
     }
 
     @Test
@@ -60,12 +63,18 @@ class HandleSerializationTests {
         DatasetItem item = item();
         MediaHandle handle = MediaHandle.in(item.input()).get(0);
         Map<String, Object> everywhere = Map.of(
-                "record", new Holder("x", handle),
-                "pojo", new Pojo(handle),
-                "optional", Optional.of(handle),
-                "array", new MediaHandle[] {handle},
-                "list", List.of(handle),
-                "value", item.input());
+                "record",
+                new Holder("x", handle),
+                "pojo",
+                new Pojo(handle),
+                "optional",
+                Optional.of(handle),
+                "array",
+                new MediaHandle[] {handle},
+                "list",
+                List.of(handle),
+                "value",
+                item.input());
         ObjectMapper foreign = JsonMapper.builder().addModule(new Jdk8Module()).build();
         String reference = "\"" + handle.referenceString() + "\"";
 
@@ -89,8 +98,8 @@ class HandleSerializationTests {
         DatasetItem item = item();
         MediaHandle handle = MediaHandle.in(item.input()).get(0);
 
-        assertThat(handle + " " + item + " " + new Holder("x", handle) + " " + item.input().asMap() + " "
-                        + List.of(handle) + handle.content() + handle.bytes())
+        assertThat(handle + " " + item + " " + new Holder("x", handle) + " "
+                        + item.input().asMap() + " " + List.of(handle) + handle.content() + handle.bytes())
                 .contains(handle.id().value())
                 .doesNotContain("http", "Signature");
     }
@@ -103,8 +112,9 @@ class HandleSerializationTests {
 
         DatasetItem copy = block(platform.client()
                 .datasets()
-                .createItem("d", spec -> spec.input(
-                        List.of(new Holder("x", handle), new Pojo(handle), Optional.of(handle)))));
+                .createItem(
+                        "d",
+                        spec -> spec.input(List.of(new Holder("x", handle), new Pojo(handle), Optional.of(handle)))));
 
         assertThat(MediaHandle.in(copy.input())).containsExactly(handle, handle, handle);
         assertThat(platform.server().requests().count()).isEqualTo(1);

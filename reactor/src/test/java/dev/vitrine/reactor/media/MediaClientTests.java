@@ -81,8 +81,12 @@ class MediaClientTests {
     void upload_otherMediaId_isAnErrorAndSendsNothing() {
         platform.server()
                 .faults()
-                .on(Route.MEDIA_REQUEST, fault -> fault.status(201)
-                        .body("application/json", "{\"mediaId\":\"other\",\"uploadUrl\":\"http://127.0.0.1:1/x?s=1\"}"));
+                .on(
+                        Route.MEDIA_REQUEST,
+                        fault -> fault.status(201)
+                                .body(
+                                        "application/json",
+                                        "{\"mediaId\":\"other\",\"uploadUrl\":\"http://127.0.0.1:1/x?s=1\"}"));
 
         StepVerifier.create(platform.client().media().upload(text("hello"), TRACE))
                 .verifyErrorSatisfies(error -> assertThat(error)
@@ -103,16 +107,15 @@ class MediaClientTests {
     @Test
     void upload_missingFile_isContentError() {
         StepVerifier.create(platform.client().media().upload(Media.ofFile(Path.of("/none/at/all.png")), TRACE))
-                .verifyErrorSatisfies(error -> assertThat(error)
-                        .isInstanceOf(ContentException.class)
-                        .hasMessageContaining("all.png"));
+                .verifyErrorSatisfies(error ->
+                        assertThat(error).isInstanceOf(ContentException.class).hasMessageContaining("all.png"));
         assertThat(platform.server().requests().count()).isZero();
     }
 
     @Test
     void upload_sourceFails_leavesNothing() {
-        Flux<ByteBuffer> failing = Flux.concat(
-                Flux.just(ByteBuffer.allocate(300_000)), Flux.error(new IllegalStateException("source")));
+        Flux<ByteBuffer> failing =
+                Flux.concat(Flux.just(ByteBuffer.allocate(300_000)), Flux.error(new IllegalStateException("source")));
 
         StepVerifier.create(platform.client().media().upload(Media.ofOneShot(failing, ContentType.TEXT_PLAIN), TRACE))
                 .verifyErrorSatisfies(error -> assertThat(error).hasStackTraceContaining("source"));
@@ -121,11 +124,14 @@ class MediaClientTests {
 
     @Test
     void upload_storeAnswers204_isReportedAsSuccess() {
-        platform.server().faults().on(Route.OBJECT_PUT, fault -> fault.status(204).times(1));
+        platform.server()
+                .faults()
+                .on(Route.OBJECT_PUT, fault -> fault.status(204).times(1));
 
         UploadReceipt receipt = upload("hello");
 
-        assertThat(block(platform.client().media().get(receipt.reference().id())).id())
+        assertThat(block(platform.client().media().get(receipt.reference().id()))
+                        .id())
                 .isEqualTo(receipt.reference().id());
     }
 
@@ -133,7 +139,8 @@ class MediaClientTests {
     void get_knownMedia_isHandle() {
         UploadReceipt receipt = upload("hello");
 
-        MediaHandle handle = block(platform.client().media().get(receipt.reference().id()));
+        MediaHandle handle =
+                block(platform.client().media().get(receipt.reference().id()));
 
         assertThat(handle.referenceString()).isEqualTo(receipt.reference().referenceString());
         assertThat(block(handle.bytes())).isEqualTo("hello".getBytes(StandardCharsets.UTF_8));
@@ -151,7 +158,11 @@ class MediaClientTests {
         Media two = text("2");
 
         StepVerifier.create(
-                        platform.client().media().find(Map.of("a", List.of(one, two))).map(MediaOccurrence::pointer), 1)
+                        platform.client()
+                                .media()
+                                .find(Map.of("a", List.of(one, two)))
+                                .map(MediaOccurrence::pointer),
+                        1)
                 .expectNext("/a/0")
                 .thenRequest(1)
                 .expectNext("/a/1")
@@ -169,7 +180,14 @@ class MediaClientTests {
         JsonValue resolved = block(platform.client()
                 .media()
                 .resolveReferences(Map.of(
-                        "whole", a, "text", "see " + a + " and " + b + ".", "list", List.of(b, 1.50, "plain"), a, "key")));
+                        "whole",
+                        a,
+                        "text",
+                        "see " + a + " and " + b + ".",
+                        "list",
+                        List.of(b, 1.50, "plain"),
+                        a,
+                        "key")));
 
         String dataA = "data:text/plain;base64,YWFh";
         String dataB = "data:text/plain;base64,YmJi";
@@ -198,8 +216,7 @@ class MediaClientTests {
         String known = reference("aaa");
         String unknown = "@@@langfuseMedia:type=image/png|id=none|source=bytes@@@";
 
-        JsonValue resolved =
-                block(platform.client().media().resolveReferences(List.of(unknown + "!", known)));
+        JsonValue resolved = block(platform.client().media().resolveReferences(List.of(unknown + "!", known)));
 
         assertThat(resolved.at("/0").as(String.class)).isEqualTo(unknown + "!");
         assertThat(resolved.at("/1").as(String.class)).startsWith("data:");
@@ -210,8 +227,8 @@ class MediaClientTests {
         String reference = reference("aaa");
         MediaClient media = platform.client().media();
 
-        JsonValue deep = block(
-                media.resolveReferences(List.of(reference, List.of(reference)), options -> options.maxDepth(1)));
+        JsonValue deep =
+                block(media.resolveReferences(List.of(reference, List.of(reference)), options -> options.maxDepth(1)));
         JsonValue large = block(media.resolveReferences(reference, options -> options.maxBytesEach(2)));
         JsonValue often =
                 block(media.resolveReferences(List.of(reference, reference), options -> options.maxBytesTotal(5)));

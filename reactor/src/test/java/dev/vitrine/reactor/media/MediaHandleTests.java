@@ -43,7 +43,8 @@ import reactor.test.StepVerifier;
 
 class MediaHandleTests {
     private static final Duration PATIENCE = Duration.ofSeconds(20);
-    private static final Clock LATER = Clock.offset(Clock.systemUTC(), Duration.ofMinutes(59).plusSeconds(30));
+    private static final Clock LATER =
+            Clock.offset(Clock.systemUTC(), Duration.ofMinutes(59).plusSeconds(30));
 
     @RegisterExtension
     final Platform platform = new Platform();
@@ -79,8 +80,8 @@ class MediaHandleTests {
         assertThat(platform.server().requests().of(Route.OBJECT_GET))
                 .hasSize(1)
                 .extracting(ObservedRequest::headers)
-                .allSatisfy(headers -> assertThat(headers)
-                        .doesNotContainKeys("authorization", "x-tenant", "x-langfuse-public-key"));
+                .allSatisfy(headers ->
+                        assertThat(headers).doesNotContainKeys("authorization", "x-tenant", "x-langfuse-public-key"));
     }
 
     @Test
@@ -110,11 +111,12 @@ class MediaHandleTests {
         List<Media> media = IntStream.range(0, 10).mapToObj(n -> png("m" + n)).toList();
         late.datasets()
                 .createItems(
-                        Flux.range(0, 20).map(number -> NewDatasetItem.in("d")
-                                .input(IntStream.range(0, 50)
-                                        .mapToObj(at -> media.get((number * 50 + at) % 10))
-                                        .toList())
-                                .build()),
+                        Flux.range(0, 20)
+                                .map(number -> NewDatasetItem.in("d")
+                                        .input(IntStream.range(0, 50)
+                                                .mapToObj(at -> media.get((number * 50 + at) % 10))
+                                                .toList())
+                                        .build()),
                         8)
                 .blockLast(PATIENCE);
         List<MediaHandle> handles = block(late.datasets()
@@ -135,7 +137,9 @@ class MediaHandleTests {
     @ValueSource(ints = {400, 401, 403})
     void content_storeRefusesOnce_renewsAndRepeatsOnce(int status) {
         MediaHandle handle = pull(platform.client(), "hello");
-        platform.server().faults().on(Route.OBJECT_GET, fault -> fault.status(status).times(1));
+        platform.server()
+                .faults()
+                .on(Route.OBJECT_GET, fault -> fault.status(status).times(1));
 
         assertThat(block(handle.bytes())).isEqualTo(bytes("hello"));
         assertThat(block(handle.bytes())).isEqualTo(bytes("hello"));
@@ -213,7 +217,10 @@ class MediaHandleTests {
         MediaHandle handle = pull(narrow, large);
 
         for (int i = 0; i < 5; i++) {
-            StepVerifier.create(handle.content(), 1).expectNextCount(1).thenCancel().verify(PATIENCE);
+            StepVerifier.create(handle.content(), 1)
+                    .expectNextCount(1)
+                    .thenCancel()
+                    .verify(PATIENCE);
         }
 
         assertThat(block(handle.bytes())).isEqualTo(large);
@@ -286,10 +293,12 @@ class MediaHandleTests {
         Map<String, Boolean> threads = new ConcurrentHashMap<>();
 
         block(FileWrite.atomically(
-                handle.content().doOnComplete(() -> threads.put(Thread.currentThread().getName(), true)),
+                handle.content()
+                        .doOnComplete(() -> threads.put(Thread.currentThread().getName(), true)),
                 folder.resolve("a")));
         String mover = block(handle.writeTo(folder.resolve("b"))
-                .map(path -> Schedulers.isInNonBlockingThread() + " " + Thread.currentThread().getName()));
+                .map(path -> Schedulers.isInNonBlockingThread() + " "
+                        + Thread.currentThread().getName()));
 
         assertThat(threads).hasSize(1);
         assertThat(mover).startsWith("false boundedElastic");
@@ -323,8 +332,8 @@ class MediaHandleTests {
 
     private MediaHandle pull(LangfuseClient client, byte[] content) {
         DatasetItem item = block(client.datasets()
-                .createItem("d", spec -> spec.id("i")
-                        .input(Map.of("m", Media.ofBytes(content, ContentType.IMAGE_PNG)))));
+                .createItem(
+                        "d", spec -> spec.id("i").input(Map.of("m", Media.ofBytes(content, ContentType.IMAGE_PNG)))));
         return MediaHandle.in(item.input()).get(0);
     }
 
