@@ -54,7 +54,7 @@ class SmallHeapIT {
 
         Outcome broken = run("fetch-whole", mediaId(pushedPublisher), 0);
         assertThat(broken.exit).as("holding the content breaks the bound").isNotZero();
-        assertThat(broken.output).contains("memory");
+        assertThat(broken.output).contains("OutOfMemoryError");
     }
 
     private Outcome run(String scenario, String argument, long length) throws IOException, InterruptedException {
