@@ -42,6 +42,7 @@ final class DefaultLangfuseClient implements LangfuseClient {
                         settings.mediaUploadEnabled(),
                         settings.limits().bytesInMemory(),
                         settings.transferTimeouts().response(),
+                        settings.uploadListener(),
                         settings.clock(),
                         settings.scheduler()));
         this.datasets = DatasetFacet.client(

@@ -3,6 +3,7 @@ package dev.vitrine.reactor;
 import dev.vitrine.reactor.http.HttpClientCustomizer;
 import dev.vitrine.reactor.http.HttpTimeouts;
 import dev.vitrine.reactor.http.RetryPolicy;
+import dev.vitrine.reactor.media.UploadListener;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -47,6 +48,7 @@ public final class LangfuseClientBuilder {
     private int maxBytesInMemory = DEFAULT_BYTES_IN_MEMORY;
     private @Nullable Long maxContentBytes;
     private @Nullable Path spoolDirectory;
+    private UploadListener uploadListener = UploadListener.none();
     private Duration shutdownTimeout = DEFAULT_SHUTDOWN;
     private Clock clock = Clock.systemUTC();
     private Scheduler scheduler = Schedulers.parallel();
@@ -188,6 +190,12 @@ public final class LangfuseClientBuilder {
         return this;
     }
 
+    /** Told of each upload that succeeded, be it of an item's media or of media by themselves. */
+    public LangfuseClientBuilder onUpload(UploadListener listener) {
+        this.uploadListener = Objects.requireNonNull(listener, "onUpload");
+        return this;
+    }
+
     /** Where content that can be read only once is kept until it is sent; the system's temporary directory by default. */
     public LangfuseClientBuilder spoolDirectory(Path directory) {
         this.spoolDirectory = Objects.requireNonNull(directory, "spoolDirectory");
@@ -219,7 +227,9 @@ public final class LangfuseClientBuilder {
     }
 
     /**
-     * A client. Does no I/O. Without keys it is disabled, and a warning says which one is missing.
+     * A client. Sends nothing. Without keys it is disabled, and a warning says which one is missing.
+     *
+     * <p>Not for an event loop's thread: the first client of a process has the JVM load its TLS defaults from disk.
      *
      * @throws IllegalArgumentException if a value is out of range, or a property or variable cannot be understood; the
      *     message names it
@@ -249,6 +259,7 @@ public final class LangfuseClientBuilder {
                         maxBytesInMemory,
                         maxContentBytes),
                 mediaUploadEnabled != null ? mediaUploadEnabled : !environment.isFalse("LANGFUSE_MEDIA_UPLOAD_ENABLED"),
+                uploadListener,
                 spoolDirectory,
                 shutdownTimeout,
                 clock,

@@ -25,7 +25,9 @@ import okio.Buffer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import reactor.core.Disposable;
 import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Schedulers;
 import reactor.test.StepVerifier;
 
 class NettyApiExchangeTests {
@@ -218,6 +220,25 @@ class NettyApiExchangeTests {
     }
 
     @Test
+    void exchange_noConnectionFreeInTime_failsWithoutHavingBeenSent() {
+        open(settings -> settings.retry(RetryPolicy.DEFAULTS.withMaxRetries(0))
+                .timeouts(HttpTimeouts.DEFAULTS
+                        .withCall(Duration.ofHours(2))
+                        .withPendingAcquire(Duration.ofMillis(100))));
+        answer(ok("late").headersDelay(10, TimeUnit.SECONDS));
+        Disposable first = text(ITEM).subscribe();
+        await();
+
+        StepVerifier.create(text(POST))
+                .verifyErrorSatisfies(failure -> assertThat(failure)
+                        .isInstanceOfSatisfying(
+                                ApiException.NoAnswer.class,
+                                e -> assertThat(e.mayHaveArrived()).isFalse()));
+        first.dispose();
+        assertThat(server.getRequestCount()).isEqualTo(1);
+    }
+
+    @Test
     void exchange_otherClientErrors_failAtOnce() {
         answer(status(404).body("{\"message\":\"Dataset not found\",\"error\":\"LangfuseNotFoundError\"}"));
 
@@ -352,6 +373,27 @@ class NettyApiExchangeTests {
                 .thenConsumeWhile(ByteBuffer::hasRemaining)
                 .verifyError(ApiException.NoAnswer.class);
         assertThat(server.getRequestCount()).isEqualTo(2);
+    }
+
+    @Test
+    void stream_noFirstBytesInTime_failsAfterTheCallTimeout_laterOnesHaveTheResponseTimeout() {
+        open(settings -> settings.timeouts(
+                HttpTimeouts.DEFAULTS.withCall(Duration.ofMinutes(5)).withResponse(Duration.ofHours(1))));
+        answer(ok("late").headersDelay(10, TimeUnit.SECONDS));
+        StepVerifier.create(api.stream(ITEM))
+                .verifyErrorSatisfies(failure -> assertThat(failure)
+                        .isInstanceOf(ApiException.NoAnswer.class)
+                        .hasMessageContaining("call timeout of PT5M"));
+
+        open(settings -> settings.timeouts(
+                        HttpTimeouts.DEFAULTS.withCall(Duration.ofHours(2)).withResponse(Duration.ofMillis(300)))
+                .timer(Schedulers.parallel()));
+        answer(ok("x".repeat(100_000)).throttleBody(50_000, 5, TimeUnit.SECONDS));
+        StepVerifier.create(api.stream(ITEM))
+                .thenConsumeWhile(ByteBuffer::hasRemaining)
+                .verifyErrorSatisfies(failure -> assertThat(failure)
+                        .isInstanceOf(ApiException.NoAnswer.class)
+                        .hasMessageContaining("response timeout"));
     }
 
     @Test

@@ -108,36 +108,47 @@ class PermitPoolTests {
     }
 
     @Test
-    void with_cancelsFromOtherThreads_losesNoPermitAndGivesNoneTwice() {
+    void with_manyThreads_neverRunsMoreThanThePermits() {
         PermitPool small = new PermitPool(3, 30);
         AtomicInteger running = new AtomicInteger();
         AtomicLong weight = new AtomicLong();
         AtomicInteger tooMany = new AtomicInteger();
+        Flux.range(0, 5_000)
+                .flatMap(
+                        i -> small.with(
+                                        weightOf(i),
+                                        () -> working(i)
+                                                .doOnSubscribe(x -> {
+                                                    if (running.incrementAndGet() > 3
+                                                            || weight.addAndGet(weightOf(i)) > 30) {
+                                                        tooMany.incrementAndGet();
+                                                    }
+                                                })
+                                                .doOnNext(x -> {
+                                                    weight.addAndGet(-weightOf(i));
+                                                    running.decrementAndGet();
+                                                }))
+                                .subscribeOn(Schedulers.parallel()),
+                        64)
+                .blockLast(Duration.ofSeconds(60));
+
+        assertThat(tooMany).hasValue(0);
+        assertThat(small.freeCount()).isEqualTo(3);
+        assertThat(small.freeWeight()).isEqualTo(30);
+    }
+
+    @Test
+    void with_cancelsFromOtherThreads_losesNoPermitAndGivesNoneTwice() {
+        PermitPool small = new PermitPool(3, 30);
         Flux.range(0, 20_000)
                 .flatMap(
-                        i -> {
-                            int own = i % 12 + 1;
-                            Mono<Integer> work = small.with(
-                                    own,
-                                    () -> Mono.using(
-                                            () -> {
-                                                if (running.incrementAndGet() > 3 || weight.addAndGet(own) > 30) {
-                                                    tooMany.incrementAndGet();
-                                                }
-                                                return i;
-                                            },
-                                            x -> i % 3 == 0
-                                                    ? Mono.just(x)
-                                                    : Mono.delay(Duration.ofNanos(20_000))
-                                                            .thenReturn(x),
-                                            x -> {
-                                                weight.addAndGet(-own);
-                                                running.decrementAndGet();
-                                            }));
-                            long patience = ThreadLocalRandom.current().nextLong(1, 2_000_000);
-                            return work.subscribeOn(Schedulers.parallel())
-                                    .timeout(Duration.ofNanos(patience), Mono.just(-1), Schedulers.parallel());
-                        },
+                        i -> small.with(weightOf(i), () -> working(i))
+                                .subscribeOn(Schedulers.parallel())
+                                .timeout(
+                                        Duration.ofNanos(
+                                                ThreadLocalRandom.current().nextLong(1, 2_000_000)),
+                                        Mono.just(-1),
+                                        Schedulers.parallel()),
                         64)
                 .blockLast(Duration.ofSeconds(60));
 
@@ -146,10 +157,17 @@ class PermitPoolTests {
                 .filter(free -> free)
                 .repeatWhenEmpty(again -> again.delayElements(Duration.ofMillis(10)))
                 .block(Duration.ofSeconds(10));
-        assertThat(tooMany).hasValue(0);
         StepVerifier.create(Flux.range(0, 3).flatMap(i -> small.with(10, () -> Mono.just(i)), 3))
                 .expectNextCount(3)
                 .verifyComplete();
+    }
+
+    private static int weightOf(int i) {
+        return i % 12 + 1;
+    }
+
+    private static Mono<Integer> working(int i) {
+        return i % 3 == 0 ? Mono.just(i) : Mono.delay(Duration.ofNanos(20_000)).thenReturn(i);
     }
 
     private void assertFree() {
