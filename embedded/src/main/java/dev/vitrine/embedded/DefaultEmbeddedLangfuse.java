@@ -50,7 +50,8 @@ final class DefaultEmbeddedLangfuse implements EmbeddedLangfuse {
         this.baseUrl = baseUrl;
         this.storageUrl = storageUrl;
         this.storage = new DefaultStorage(foundation.store(), foundation.directory(), foundation.files());
-        this.disposal = foundation.remove().cache();
+        this.disposal = Mono.defer(() -> foundation.remove(gates.requests().inFlight() > 0))
+                .cache();
     }
 
     /** What both servers stand on. */
@@ -66,8 +67,8 @@ final class DefaultEmbeddedLangfuse implements EmbeddedLangfuse {
             return new Foundation(new Servers(), files, directory, signer, ids, store);
         }
 
-        Mono<Void> remove() {
-            return servers.stop()
+        Mono<Void> remove(boolean busy) {
+            return servers.stop(busy)
                     .then(Mono.<Void>fromCallable(() -> {
                                 PlatformDirectory.delete(directory);
                                 return null;
@@ -96,7 +97,7 @@ final class DefaultEmbeddedLangfuse implements EmbeddedLangfuse {
                     .subscribeOn(files)
                     .doOnError(error -> files.dispose())
                     .flatMap(foundation -> bind(settings, foundation)
-                            .onErrorResume(error -> foundation.remove().then(Mono.error(error))))
+                            .onErrorResume(error -> foundation.remove(false).then(Mono.error(error))))
                     .checkpoint("Start of the embedded platform [DefaultEmbeddedLangfuse]");
         });
     }
