@@ -1,6 +1,5 @@
 package dev.vitrine.reactor.background;
 
-import dev.vitrine.json.JsonException;
 import dev.vitrine.reactor.http.ApiException;
 import java.io.IOException;
 import java.time.Duration;
@@ -47,17 +46,22 @@ public record Backoff(int maxRetries, Duration min, Duration max, Duration maxRe
     }
 
     private static @Nullable Duration retryAfter(Throwable failure) {
-        return failure instanceof ApiException.RateLimited limited
-                ? limited.retryAfter().orElse(null)
-                : null;
+        if (failure instanceof ApiException.RateLimited limited) {
+            return limited.retryAfter().orElse(null);
+        }
+        return failure instanceof ApiException.ServerError error ? error.retryAfter().orElse(null) : null;
     }
 
     /** Whether the same call may succeed later on: 408, 429, 5xx, no answer, or one that is not whole. */
     public static boolean mayPass(Throwable failure) {
         if (failure instanceof ApiException api) {
             int status = api.status();
-            return status == 0 || status == 408 || status == 429 || status >= 500;
+            return api instanceof ApiException.MalformedAnswer
+                    || status == 0
+                    || status == 408
+                    || status == 429
+                    || status >= 500;
         }
-        return failure instanceof IOException || failure instanceof TimeoutException || failure instanceof JsonException;
+        return failure instanceof IOException || failure instanceof TimeoutException;
     }
 }

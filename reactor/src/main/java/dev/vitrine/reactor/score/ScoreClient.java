@@ -1,7 +1,6 @@
 package dev.vitrine.reactor.score;
 
 import com.google.errorprone.annotations.CheckReturnValue;
-import dev.vitrine.reactor.http.ApiExchange;
 import dev.vitrine.score.Score;
 import dev.vitrine.score.ScoreId;
 import java.util.function.Function;
@@ -22,16 +21,6 @@ import reactor.core.publisher.Mono;
  */
 @CheckReturnValue
 public interface ScoreClient {
-
-    /** A client that sends its scores with {@code api}. Starts nothing before the first score. */
-    static ScoreClient create(ApiExchange api, ScoreSettings settings) {
-        return new DefaultScoreClient(api, settings);
-    }
-
-    /** A client that takes no scores: every result is empty. */
-    static ScoreClient silent() {
-        return SilentScoreClient.INSTANCE;
-    }
 
     /**
      * Emits the score's id once the queue has <em>accepted</em> it, on the subscriber's thread. Delivery follows in the

@@ -1,5 +1,6 @@
 package dev.vitrine.reactor.score;
 
+import dev.vitrine.reactor.http.VitrineVersion;
 import dev.vitrine.score.ScoreQueueOptions;
 import java.time.Clock;
 import java.util.Objects;
@@ -77,7 +78,7 @@ public final class ScoreSettings {
         private ScoreTransportMode transport = ScoreTransportMode.AUTO;
         private String publicKey = "";
         private String sdkName = "vitrine";
-        private String sdkVersion = "unknown";
+        private String sdkVersion = VitrineVersion.current();
         private @Nullable String environment;
         private Predicate<String> sampled = traceId -> true;
         private Function<? super ContextView, Optional<CurrentTrace>> current = context -> Optional.empty();
