@@ -89,13 +89,14 @@ class PagePullTests {
         int prefetch = 3;
         List<Integer> held = new CopyOnWriteArrayList<>();
 
-        StepVerifier.create(
-                        pull(50, prefetch)
-                                .elements()
-                                .doOnNext(element -> held.add(asked.size() - element / PAGE_SIZE))
-                                .limitRate(1))
-                .expectNextCount(500)
-                .verifyComplete();
+        Flux<Integer> elements =
+                pull(50, prefetch).elements().doOnNext(element -> held.add(asked.size() - element / PAGE_SIZE));
+
+        StepVerifier.Step<Integer> steps = StepVerifier.create(elements, 0);
+        for (int element = 0; element < 500; element++) {
+            steps = steps.thenRequest(1).expectNext(element);
+        }
+        steps.verifyComplete();
 
         assertThat(held).hasSize(500).allMatch(pages -> pages <= prefetch + 1).contains(prefetch + 1);
     }
