@@ -1,6 +1,7 @@
 package dev.vitrine.prompt;
 
 import dev.vitrine.json.JsonValue;
+import dev.vitrine.trace.PromptLink;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatNullPointerException;
 
 import dev.vitrine.json.JsonValue;
+import dev.vitrine.trace.PromptLink;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;

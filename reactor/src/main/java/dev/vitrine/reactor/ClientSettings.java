@@ -3,6 +3,7 @@ package dev.vitrine.reactor;
 import dev.vitrine.reactor.http.HttpClientCustomizer;
 import dev.vitrine.reactor.http.HttpTimeouts;
 import dev.vitrine.reactor.http.RetryPolicy;
+import dev.vitrine.reactor.media.UploadListener;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -22,8 +23,10 @@ record ClientSettings(
         HttpClientCustomizer httpClient,
         Limits limits,
         boolean mediaUploadEnabled,
+        UploadListener uploadListener,
         @Nullable Path spoolDirectory,
         Duration shutdownTimeout,
+        FacetSettings facets,
         Clock clock,
         Scheduler scheduler) {
 

@@ -3,6 +3,8 @@ package dev.vitrine.reactor;
 import dev.vitrine.reactor.http.HttpClientCustomizer;
 import dev.vitrine.reactor.http.HttpTimeouts;
 import dev.vitrine.reactor.http.RetryPolicy;
+import dev.vitrine.reactor.media.UploadListener;
+import dev.vitrine.score.ScoreQueueOptions;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -10,6 +12,7 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import reactor.core.scheduler.Scheduler;
@@ -47,7 +50,10 @@ public final class LangfuseClientBuilder {
     private int maxBytesInMemory = DEFAULT_BYTES_IN_MEMORY;
     private @Nullable Long maxContentBytes;
     private @Nullable Path spoolDirectory;
+    private UploadListener uploadListener = UploadListener.none();
     private Duration shutdownTimeout = DEFAULT_SHUTDOWN;
+    private Consumer<ScoreQueueOptions.Builder> scoreQueue = options -> {};
+    private @Nullable Duration promptTimeToLive;
     private Clock clock = Clock.systemUTC();
     private Scheduler scheduler = Schedulers.parallel();
     private Function<String, @Nullable String> variables = System::getenv;
@@ -188,6 +194,12 @@ public final class LangfuseClientBuilder {
         return this;
     }
 
+    /** Told of each upload that succeeded, be it of an item's media or of media by themselves. */
+    public LangfuseClientBuilder onUpload(UploadListener listener) {
+        this.uploadListener = Objects.requireNonNull(listener, "onUpload");
+        return this;
+    }
+
     /** Where content that can be read only once is kept until it is sent; the system's temporary directory by default. */
     public LangfuseClientBuilder spoolDirectory(Path directory) {
         this.spoolDirectory = Objects.requireNonNull(directory, "spoolDirectory");
@@ -197,6 +209,24 @@ public final class LangfuseClientBuilder {
     /** How long closing waits for what is under way; 10 s by default. */
     public LangfuseClientBuilder shutdownTimeout(Duration timeout) {
         this.shutdownTimeout = requirePositive(timeout, "shutdownTimeout");
+        return this;
+    }
+
+    /**
+     * Bounds of the score queue and of its batches; {@code LANGFUSE_FLUSH_AT}, {@code LANGFUSE_FLUSH_INTERVAL} and
+     * {@code LANGFUSE_MAX_BATCH_SIZE_BYTES}, over which this has the last word.
+     */
+    public LangfuseClientBuilder scoreQueue(Consumer<ScoreQueueOptions.Builder> options) {
+        this.scoreQueue = Objects.requireNonNull(options, "options");
+        return this;
+    }
+
+    /** How long a fetched prompt is fresh; {@code LANGFUSE_PROMPT_CACHE_DEFAULT_TTL_SECONDS}, a minute by default. */
+    public LangfuseClientBuilder promptTimeToLive(Duration duration) {
+        if (Objects.requireNonNull(duration, "duration").isNegative()) {
+            throw new IllegalArgumentException("promptTimeToLive must not be negative, but is " + duration);
+        }
+        this.promptTimeToLive = duration;
         return this;
     }
 
@@ -219,7 +249,9 @@ public final class LangfuseClientBuilder {
     }
 
     /**
-     * A client. Does no I/O. Without keys it is disabled, and a warning says which one is missing.
+     * A client. Sends nothing. Without keys it is disabled, and a warning says which one is missing.
+     *
+     * <p>Not for an event loop's thread: the first client of a process has the JVM load its TLS defaults from disk.
      *
      * @throws IllegalArgumentException if a value is out of range, or a property or variable cannot be understood; the
      *     message names it
@@ -248,11 +280,11 @@ public final class LangfuseClientBuilder {
                         maxInFlightBytes,
                         maxBytesInMemory,
                         maxContentBytes),
-                mediaUploadEnabled != null
-                        ? mediaUploadEnabled
-                        : !environment.isFalse("LANGFUSE_MEDIA_UPLOAD_ENABLED"),
+                mediaUploadEnabled != null ? mediaUploadEnabled : !environment.isFalse("LANGFUSE_MEDIA_UPLOAD_ENABLED"),
+                uploadListener,
                 spoolDirectory,
                 shutdownTimeout,
+                FacetSettings.resolve(scoreQueue, promptTimeToLive, shutdownTimeout, environment),
                 clock,
                 scheduler);
     }

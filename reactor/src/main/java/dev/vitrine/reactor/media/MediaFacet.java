@@ -11,11 +11,14 @@ import dev.vitrine.reactor.transfer.BlobPipeline;
 import dev.vitrine.reactor.transfer.BlobReceipt;
 import dev.vitrine.reactor.transfer.PreparedBlob;
 import java.util.Objects;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import reactor.core.publisher.Mono;
 
 /** What the client and its other facets need of media. Not for users, who have {@link MediaClient}. */
 @CheckReturnValue
 public final class MediaFacet {
+    private static final Logger log = LoggerFactory.getLogger(MediaFacet.class);
     private final ApiExchange api;
     private final BlobPipeline pipeline;
     private final MediaSettings settings;
@@ -48,7 +51,15 @@ public final class MediaFacet {
 
     /** Has the platform store the blob and link it to the target. */
     public Mono<BlobReceipt> store(PreparedBlob blob, MediaTarget target) {
-        return pipeline.store(blob, new LangfuseMediaStore(api, target));
+        return pipeline.store(blob, new LangfuseMediaStore(api, target)).doOnNext(receipt -> tell(target, receipt));
+    }
+
+    private void tell(MediaTarget target, BlobReceipt receipt) {
+        try {
+            settings.uploadListener().onUpload(target, receipt);
+        } catch (RuntimeException e) {
+            log.warn("The upload listener failed; the upload of {} did not", receipt.id(), e);
+        }
     }
 
     /** A handle that serializes to {@code referenceString}. */

@@ -2,6 +2,8 @@ package dev.vitrine.reactor.score;
 
 import com.google.errorprone.annotations.CheckReturnValue;
 import dev.vitrine.reactor.http.ApiExchange;
+import dev.vitrine.score.ScoreId;
+import reactor.core.publisher.Mono;
 
 /** Makes the score client of a Langfuse client. Not for users, who have {@link ScoreClient}. */
 @CheckReturnValue
@@ -13,8 +15,12 @@ public final class ScoreFacet {
         return new DefaultScoreClient(api, settings);
     }
 
-    /** A client that takes no scores: every result is empty. */
-    public static ScoreClient silent() {
-        return SilentScoreClient.INSTANCE;
+    /**
+     * A client that takes no scores: every result is empty.
+     *
+     * @param awaited what an awaited score comes to: nothing, or an error that says why
+     */
+    public static ScoreClient silent(Mono<ScoreId> awaited) {
+        return new SilentScoreClient(awaited);
     }
 }

@@ -1,8 +1,8 @@
-package dev.vitrine.prompt;
+package dev.vitrine.trace;
 
 import java.util.Objects;
 
-/** A version of a prompt as a generation names it. */
+/** The prompt that a generation was made with. A fallback prompt has none. */
 public record PromptLink(String name, int version) {
     public PromptLink {
         Objects.requireNonNull(name, "name");
