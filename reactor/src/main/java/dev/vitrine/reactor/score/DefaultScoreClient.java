@@ -51,7 +51,7 @@ final class DefaultScoreClient implements ScoreClient {
         this.fullWarning = seldom();
         this.invalidWarning = seldom();
         this.outsideWarning = seldom();
-        ScoreDelivery delivery = new ScoreDelivery(transport, counters, seldom(), settings);
+        ScoreDelivery delivery = new ScoreDelivery(transport, counters, seldom(), seldom(), settings);
         this.sender = new ScoreSender(queue, delivery, settings);
         this.disposal = Mono.defer(this::stop).cache();
     }

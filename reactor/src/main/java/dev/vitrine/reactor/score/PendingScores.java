@@ -1,28 +1,28 @@
 package dev.vitrine.reactor.score;
 
+import dev.vitrine.reactor.background.SeldomWarning;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** A batch on its way: what of it is not settled yet. Used by one request at a time, so by one thread at a time. */
 final class PendingScores {
-    private static final Logger LOG = LoggerFactory.getLogger(ScoreClient.class);
     private static final int REQUEST_TIMEOUT = 408;
     private static final int TOO_MANY_REQUESTS = 429;
     private static final int SERVER_ERRORS = 500;
     private final Map<String, QueuedScore> open = new LinkedHashMap<>();
     private final ScoreQueue queue;
     private final ScoreCounters counters;
+    private final SeldomWarning rejections;
 
-    PendingScores(List<QueuedScore> batch, ScoreQueue queue, ScoreCounters counters) {
+    PendingScores(List<QueuedScore> batch, ScoreQueue queue, ScoreCounters counters, SeldomWarning rejections) {
         batch.forEach(score -> open.put(score.eventId(), score));
         this.queue = queue;
         this.counters = counters;
+        this.rejections = rejections;
     }
 
     /** In order. */
@@ -47,7 +47,7 @@ final class PendingScores {
         QueuedScore score = mayPass(status) ? null : settle(eventId);
         if (score != null) {
             counters.rejected.increment();
-            LOG.warn("Score '{}' was refused with status {}: {}", score.name(), status, message);
+            rejections.warn(() -> "Score '" + score.name() + "' was refused with status " + status + ": " + message);
             score.failed(new ScoreException(
                     ScoreException.Reason.REJECTED,
                     "Score '" + score.name() + "' was refused with status " + status + ": " + message,
@@ -71,7 +71,7 @@ final class PendingScores {
         List<QueuedScore> all = scores();
         List<QueuedScore> second = all.subList(all.size() / 2, all.size());
         second.forEach(score -> open.remove(score.eventId()));
-        return new PendingScores(second, queue, counters);
+        return new PendingScores(second, queue, counters, rejections);
     }
 
     private @Nullable QueuedScore settle(String eventId) {

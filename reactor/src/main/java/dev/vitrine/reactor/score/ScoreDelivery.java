@@ -15,12 +15,19 @@ final class ScoreDelivery {
     private final ScoreTransport transport;
     private final ScoreCounters counters;
     private final SeldomWarning warning;
+    private final SeldomWarning rejections;
     private final Retry retry;
 
-    ScoreDelivery(ScoreTransport transport, ScoreCounters counters, SeldomWarning warning, ScoreSettings settings) {
+    ScoreDelivery(
+            ScoreTransport transport,
+            ScoreCounters counters,
+            SeldomWarning warning,
+            SeldomWarning rejections,
+            ScoreSettings settings) {
         this.transport = transport;
         this.counters = counters;
         this.warning = warning;
+        this.rejections = rejections;
         ScoreQueueOptions options = settings.queue();
         this.retry = new Backoff(
                         options.maxRetries(), options.minBackoff(), options.maxBackoff(), options.maxRetryAfter())
@@ -31,7 +38,7 @@ final class ScoreDelivery {
 
     /** Never fails. Cancelling gives up what is open. */
     Mono<Void> deliver(List<QueuedScore> batch, ScoreQueue queue) {
-        return deliver(new PendingScores(batch, queue, counters));
+        return deliver(new PendingScores(batch, queue, counters, rejections));
     }
 
     private Mono<Void> deliver(PendingScores pending) {
