@@ -11,6 +11,8 @@ final class JsNumber {
     /** A real server was seen to answer 12345678901234567890 with 16 digits, one less than JavaScript prints. */
     private static final MathContext RECORDED = new MathContext(16);
 
+    private static final MathContext ONE_DIGIT = new MathContext(1);
+
     private JsNumber() {}
 
     /** The text of {@code JSON.stringify(value)}. */
@@ -26,6 +28,11 @@ final class JsNumber {
         }
         // the shortest digits that lead back to the value; the JDK's own are not always the shortest before 19
         BigDecimal shortest = new BigDecimal(NumberOutput.toString(value, true));
+        BigDecimal oneDigit = shortest.round(ONE_DIGIT);
+        if (oneDigit.doubleValue() == value) {
+            // never less than two digits from there
+            shortest = oneDigit;
+        }
         if (value == Math.rint(value) && Math.abs(value) > MAX_SAFE_INTEGER) {
             shortest = shortest.round(RECORDED);
         }
