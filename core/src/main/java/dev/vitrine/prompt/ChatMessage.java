@@ -13,8 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param content a text in every prompt of the platform; null or a list of parts can come with a placeholder's messages
  * @param fields what else a placeholder's message had, such as tool calls; neither role nor content
  */
-public record ChatMessage(
-        String role, @Nullable Object content, Map<String, @Nullable Object> fields)
+public record ChatMessage(String role, @Nullable Object content, Map<String, @Nullable Object> fields)
         implements ChatItem {
     /** The role of a message that was given without one. */
     public static final String NO_ROLE = "NOT_GIVEN";

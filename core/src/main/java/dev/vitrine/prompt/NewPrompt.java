@@ -78,8 +78,7 @@ public final class NewPrompt<P extends Prompt> {
 
     /** At most 500 characters. */
     public NewPrompt<P> commitMessage(String message) {
-        return new NewPrompt<>(
-                kind, name, content, labels, tags, config, Objects.requireNonNull(message, "message"));
+        return new NewPrompt<>(kind, name, content, labels, tags, config, Objects.requireNonNull(message, "message"));
     }
 
     public Class<P> kind() {

@@ -26,7 +26,8 @@ public sealed interface Prompt permits TextPrompt, ChatPrompt {
 
     List<String> tags();
 
-    @Nullable String commitMessage();
+    @Nullable
+    String commitMessage();
 
     /** Whether this is the text that the caller gave for the case that the platform cannot be asked. */
     boolean fallback();

@@ -6,8 +6,7 @@ import java.util.regex.Pattern;
 
 /** Turns double-brace variables into single-brace ones, and keeps JSON in the text from being taken for variables. */
 final class SingleBraces {
-    private static final Pattern VARIABLE =
-            Pattern.compile("\\{\\{\\s*(\\w+)\\s*}}", Pattern.UNICODE_CHARACTER_CLASS);
+    private static final Pattern VARIABLE = Pattern.compile("\\{\\{\\s*(\\w+)\\s*}}", Pattern.UNICODE_CHARACTER_CLASS);
 
     /** What an open brace is, and so what its closing brace becomes. */
     private enum Brace {

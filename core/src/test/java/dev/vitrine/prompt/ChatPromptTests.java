@@ -18,8 +18,7 @@ class ChatPromptTests {
     void compile_messages_keepRoleAndGetVariables() {
         List<ChatItem> compiled = chat(ChatMessage.system("You know {{topic}}."), ChatMessage.user("{{q}} {{other}}"))
                 .compile(Map.of("topic", "films", "q", "Why?"));
-        assertThat(compiled)
-                .containsExactly(ChatMessage.system("You know films."), ChatMessage.user("Why? {{other}}"));
+        assertThat(compiled).containsExactly(ChatMessage.system("You know films."), ChatMessage.user("Why? {{other}}"));
     }
 
     @Test
@@ -90,7 +89,8 @@ class ChatPromptTests {
                         ChatMessage.user("a"),
                         ChatMessage.of(
                                 "NOT_GIVEN",
-                                Arrays.asList(Map.of("role", "user", "content", "a"), "text").toString()));
+                                Arrays.asList(Map.of("role", "user", "content", "a"), "text")
+                                        .toString()));
         assertThat(warnings).hasSize(1).first().asString().contains("'h'", "'p'", "String");
     }
 
@@ -142,8 +142,7 @@ class ChatPromptTests {
                         "inner",
                         List.of(ChatMessage.user("no"))));
         assertThat(compiled)
-                .containsExactly(
-                        new ChatMessage("NOT_GIVEN", "{{w}}", Map.of("type", "placeholder", "name", "inner")));
+                .containsExactly(new ChatMessage("NOT_GIVEN", "{{w}}", Map.of("type", "placeholder", "name", "inner")));
     }
 
     @Test
@@ -155,7 +154,8 @@ class ChatPromptTests {
 
     @Test
     void variables_areOfMessagesOnly() {
-        ChatPrompt prompt = chat(ChatMessage.system("{{b}} {{a}}"), new ChatPlaceholder("h"), ChatMessage.user("{{b}}"));
+        ChatPrompt prompt =
+                chat(ChatMessage.system("{{b}} {{a}}"), new ChatPlaceholder("h"), ChatMessage.user("{{b}}"));
         assertThat(prompt.variables()).containsExactly("b", "a", "b");
         assertThat(prompt.placeholders()).containsExactly("h");
     }

@@ -22,10 +22,8 @@ class NewPromptTests {
     @Test
     void copies_leaveTheOriginal() {
         NewPrompt<TextPrompt> plain = NewPrompt.text("a", "Hi");
-        NewPrompt<TextPrompt> full = plain.labels("production")
-                .tags("t")
-                .config(List.of(1))
-                .commitMessage("first");
+        NewPrompt<TextPrompt> full =
+                plain.labels("production").tags("t").config(List.of(1)).commitMessage("first");
         assertThat(plain.labels()).isEmpty();
         assertThat(plain.tags()).isNull();
         assertThat(plain.config()).isNull();
@@ -39,7 +37,9 @@ class NewPromptTests {
 
     @Test
     void name_blank_isRefused() {
-        assertThatIllegalArgumentException().isThrownBy(() -> NewPrompt.text(" ", "x")).withMessageContaining("name");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> NewPrompt.text(" ", "x"))
+                .withMessageContaining("name");
     }
 
     @Test

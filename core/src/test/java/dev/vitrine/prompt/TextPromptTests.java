@@ -72,7 +72,8 @@ class TextPromptTests {
 
     @Test
     void compile_insertedText_isNotScannedAgain() {
-        assertThat(prompt("{{a}}{{b}}").compile(Map.of("a", "{{b}}", "b", "{{a}}"))).isEqualTo("{{b}}{{a}}");
+        assertThat(prompt("{{a}}{{b}}").compile(Map.of("a", "{{b}}", "b", "{{a}}")))
+                .isEqualTo("{{b}}{{a}}");
         assertThat(prompt("{{a}}b}}").compile(Map.of("a", "{{", "b", "x"))).isEqualTo("{{b}}");
         assertThat(prompt("{{a}}").compile(Map.of("a", "$1 \\2 %s"))).isEqualTo("$1 \\2 %s");
     }
@@ -99,13 +100,17 @@ class TextPromptTests {
     @Test
     @SuppressWarnings("NullAway") // what a caller without null checks may do
     void compile_nullMap_isNamed() {
-        assertThatNullPointerException().isThrownBy(() -> prompt("x").compile(null)).withMessage("variables");
+        assertThatNullPointerException()
+                .isThrownBy(() -> prompt("x").compile(null))
+                .withMessage("variables");
     }
 
     @Test
     void compile_longTemplate_isLinear() {
         String template = "{{a}} and {{b}} {{ ".repeat(50_000);
-        assertThat(prompt(template).compile(Map.of("a", "1"))).startsWith("1 and {{b}} ").hasSizeGreaterThan(500_000);
+        assertThat(prompt(template).compile(Map.of("a", "1")))
+                .startsWith("1 and {{b}} ")
+                .hasSizeGreaterThan(500_000);
     }
 
     @Test
@@ -140,8 +145,7 @@ class TextPromptTests {
     @Test
     void link_isAbsentForAFallback() {
         assertThat(prompt("x").link()).contains(new PromptLink("p", 3));
-        TextPrompt fallback =
-                new TextPrompt("p", 0, "x", config(), List.of(), List.of(), null, true);
+        TextPrompt fallback = new TextPrompt("p", 0, "x", config(), List.of(), List.of(), null, true);
         assertThat(fallback.link()).isEmpty();
     }
 

@@ -64,7 +64,11 @@ class ScoreTests {
         assertThat(Score.numeric("n", Double.NaN).problem()).get().asString().contains("finite");
         assertThat(Score.numeric("n", Double.NEGATIVE_INFINITY).problem()).isPresent();
         assertThat(Score.text("t", "").problem()).isPresent();
-        assertThat(Score.text("t", "x".repeat(501)).problem()).get().asString().contains("501").doesNotContain("xx");
+        assertThat(Score.text("t", "x".repeat(501)).problem())
+                .get()
+                .asString()
+                .contains("501")
+                .doesNotContain("xx");
         assertThat(Score.text("t", "x".repeat(500)).problem()).isEmpty();
         assertThat(Score.text("t", "x").configId("c").problem()).isPresent();
         assertThat(Score.correction("x").session("s").problem()).isPresent();
@@ -77,25 +81,35 @@ class ScoreTests {
 
     @Test
     void arguments_areCheckedAndNamed() {
-        assertThatIllegalArgumentException().isThrownBy(() -> Score.numeric(" ", 1)).withMessageContaining("name");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> Score.numeric(" ", 1))
+                .withMessageContaining("name");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> Score.numeric("n", 1).trace(""))
                 .withMessageContaining("traceId");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> Score.numeric("n", 1).observation("t", ""))
                 .withMessageContaining("observationId");
-        assertThatIllegalArgumentException().isThrownBy(() -> Score.numeric("n", 1).session(""));
-        assertThatIllegalArgumentException().isThrownBy(() -> Score.numeric("n", 1).datasetRun(""));
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> Score.numeric("n", 1).session(""));
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> Score.numeric("n", 1).datasetRun(""));
         assertThatIllegalArgumentException().isThrownBy(() -> new ScoreId("x".repeat(801)));
-        assertThatIllegalArgumentException().isThrownBy(() -> new ScoreId("a\rb")).withMessageContaining("carriage");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> new ScoreId("a\rb"))
+                .withMessageContaining("carriage");
         assertThatIllegalArgumentException().isThrownBy(() -> new ScoreId(""));
     }
 
     @Test
     @SuppressWarnings("NullAway") // what a caller without null checks may do
     void nulls_areNamed() {
-        assertThatNullPointerException().isThrownBy(() -> Score.numeric(null, 1)).withMessage("name");
-        assertThatNullPointerException().isThrownBy(() -> Score.categorical("c", null)).withMessage("category");
+        assertThatNullPointerException()
+                .isThrownBy(() -> Score.numeric(null, 1))
+                .withMessage("name");
+        assertThatNullPointerException()
+                .isThrownBy(() -> Score.categorical("c", null))
+                .withMessage("category");
         assertThatNullPointerException().isThrownBy(() -> Score.text("c", null)).withMessage("text");
     }
 

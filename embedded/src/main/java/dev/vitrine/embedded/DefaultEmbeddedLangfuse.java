@@ -96,7 +96,8 @@ final class DefaultEmbeddedLangfuse implements EmbeddedLangfuse {
 
     static Mono<EmbeddedLangfuse> start(Settings settings) {
         return Mono.defer(() -> {
-            Scheduler files = Schedulers.newBoundedElastic(FILE_THREADS, FILE_TASKS, "vitrine-embedded-files", 60, true);
+            Scheduler files =
+                    Schedulers.newBoundedElastic(FILE_THREADS, FILE_TASKS, "vitrine-embedded-files", 60, true);
             return Mono.fromCallable(() -> Foundation.lay(settings, files))
                     .subscribeOn(files)
                     .doOnError(error -> files.dispose())
@@ -127,8 +128,8 @@ final class DefaultEmbeddedLangfuse implements EmbeddedLangfuse {
             projects.put(id, ProjectTables.create(id, settings.clock(), ids, settings.maxItems()));
         }
         TelemetryRoutes telemetry = new TelemetryRoutes(settings, ids);
-        MediaUrls urls = new MediaUrls(
-                bucket, settings.clock(), settings.uploadUrlLifetime(), settings.downloadUrlLifetime());
+        MediaUrls urls =
+                new MediaUrls(bucket, settings.clock(), settings.uploadUrlLifetime(), settings.downloadUrlLifetime());
         ApiHandler api = new ApiHandler(
                 gates.gate(),
                 telemetry.addTo(PlatformRoutes.create(settings, projects, urls)),
@@ -136,8 +137,17 @@ final class DefaultEmbeddedLangfuse implements EmbeddedLangfuse {
                 settings.maxBodyBytes());
         Tenant first = settings.tenants().get(0);
         ProjectTables tables = Objects.requireNonNull(projects.get(first.projectId()), "tables");
-        return foundation.servers().bind(settings.port(), api).map((DisposableServer server) -> new DefaultEmbeddedLangfuse(
-                first, tables, telemetry.scores(first.projectId()), foundation, gates, Servers.url(server), bucket.origin()));
+        return foundation
+                .servers()
+                .bind(settings.port(), api)
+                .map((DisposableServer server) -> new DefaultEmbeddedLangfuse(
+                        first,
+                        tables,
+                        telemetry.scores(first.projectId()),
+                        foundation,
+                        gates,
+                        Servers.url(server),
+                        bucket.origin()));
     }
 
     @Override

@@ -63,8 +63,8 @@ public final class EmbeddedLangfuseBuilder {
 
     /** A further project with keys of its own. */
     public EmbeddedLangfuseBuilder project(String projectId, String publicKey, String secretKey) {
-        further.add(new Tenant(
-                text(projectId, "projectId"), projectId, text(publicKey, "publicKey"), secret(secretKey)));
+        further.add(
+                new Tenant(text(projectId, "projectId"), projectId, text(publicKey, "publicKey"), secret(secretKey)));
         return this;
     }
 

@@ -20,8 +20,9 @@ import java.util.function.Function;
 
 /** The routes of scores and prompts, with their tables. */
 final class TelemetryRoutes {
-    private static final String GATED = "This endpoint is not available on deployments running in Langfuse v4 events_only"
-            + " mode. Learn more about Langfuse v4 at: https://langfuse.com/docs/v4";
+    private static final String GATED =
+            "This endpoint is not available on deployments running in Langfuse v4 events_only"
+                    + " mode. Learn more about Langfuse v4 at: https://langfuse.com/docs/v4";
     private final Map<String, ScoreTable> scores = new HashMap<>();
     private final Map<String, PromptTable> prompts = new HashMap<>();
     private final WriteMode mode;

@@ -29,7 +29,9 @@ class DualModeTests extends PlatformTest {
         api().post(
                         "/api/public/scores",
                         "{\"id\":\"b\",\"name\":\"n\",\"value\":1,\"dataType\":\"BOOLEAN\",\"sessionId\":\"s\"}");
-        api().post("/api/public/scores", "{\"id\":\"t\",\"name\":\"n\",\"value\":\"x\",\"dataType\":\"TEXT\",\"traceId\":\"t\"}");
+        api().post(
+                        "/api/public/scores",
+                        "{\"id\":\"t\",\"name\":\"n\",\"value\":\"x\",\"dataType\":\"TEXT\",\"traceId\":\"t\"}");
         JsonNode v2 = api().get("/api/public/v2/scores/b").json();
         assertThat(v2.get("value").asInt()).isEqualTo(1);
         assertThat(v2.get("stringValue").asText()).isEqualTo("True");
@@ -39,7 +41,8 @@ class DualModeTests extends PlatformTest {
         JsonNode page = api().get("/api/public/v2/scores?limit=1&page=2").json();
         assertThat(page.get("data")).hasSize(1);
         assertThat(page.get("meta").get("totalPages").asInt()).isEqualTo(2);
-        assertThat(api().get("/api/public/scores?dataType=TEXT").json().get("data")).hasSize(1);
+        assertThat(api().get("/api/public/scores?dataType=TEXT").json().get("data"))
+                .hasSize(1);
         assertThat(api().get("/api/public/v2/scores/none").json().get("message").asText())
                 .isEqualTo("Score not found");
     }

@@ -28,7 +28,8 @@ class PromptTests extends PlatformTest {
         assertThat(first.json().has("resolutionGraph")).isFalse();
         assertThat(texts(first.json().get("labels"))).containsExactly("latest", "production");
 
-        JsonNode second = create("{\"name\":\"p\",\"prompt\":\"two\",\"config\":{\"a\":1}}").json();
+        JsonNode second = create("{\"name\":\"p\",\"prompt\":\"two\",\"config\":{\"a\":1}}")
+                .json();
         assertThat(second.get("version").asInt()).isEqualTo(2);
         assertThat(texts(second.get("tags"))).containsExactly("t");
         assertThat(texts(get("p", "version=1").json().get("labels"))).containsExactly("production");
@@ -62,7 +63,8 @@ class PromptTests extends PlatformTest {
         assertThat(moved.status()).isEqualTo(200);
         assertThat(texts(moved.json().get("labels"))).containsExactly("latest", "production");
         assertThat(texts(get("f/p", "version=1").json().get("labels"))).containsExactly("a");
-        assertThat(api().patch(path("f/p") + "/versions/2", "{\"newLabels\":[\"latest\"]}").status())
+        assertThat(api().patch(path("f/p") + "/versions/2", "{\"newLabels\":[\"latest\"]}")
+                        .status())
                 .isEqualTo(400);
         assertThat(api().patch(path("f/p") + "/versions/2", "{}").status()).isEqualTo(400);
         assertThat(message(api().patch(path("f/p") + "/versions/9", "{\"newLabels\":[]}")))
@@ -87,7 +89,8 @@ class PromptTests extends PlatformTest {
             {"name":"c","type":"chat","prompt":[{"type":"chatmessage","role":"user","content":"{{q}}","extra":1},
              {"type":"placeholder","name":"history"}]}""").json();
         assertThat(chat.get("prompt").toString())
-                .isEqualTo("[{\"role\":\"user\",\"content\":\"{{q}}\"},{\"type\":\"placeholder\",\"name\":\"history\"}]");
+                .isEqualTo(
+                        "[{\"role\":\"user\",\"content\":\"{{q}}\"},{\"type\":\"placeholder\",\"name\":\"history\"}]");
         Answer collision = create("""
             {"name":"d","type":"chat","prompt":[{"role":"user","content":"{{ h }}"},{"type":"placeholder","name":"h"}]}""");
         assertThat(collision.status()).isEqualTo(400);
@@ -131,7 +134,12 @@ class PromptTests extends PlatformTest {
         assertThat(all.get("meta")).isEqualTo(all.get("pagination"));
         assertThat(all.get("meta").get("totalItems").asInt()).isEqualTo(2);
         assertThat(api().get(PROMPTS + "?tag=t").json().get("data")).hasSize(1);
-        assertThat(api().get(PROMPTS + "?label=l").json().get("data").get(0).get("versions").toString())
+        assertThat(api().get(PROMPTS + "?label=l")
+                        .json()
+                        .get("data")
+                        .get(0)
+                        .get("versions")
+                        .toString())
                 .isEqualTo("[1]");
         assertThat(api().get(PROMPTS + "?limit=101").status()).isEqualTo(400);
     }

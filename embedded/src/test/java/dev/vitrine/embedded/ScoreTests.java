@@ -80,9 +80,13 @@ class ScoreTests extends PlatformTest {
         assertThat(read.get("value").asDouble()).isEqualTo(2);
         assertThat(read.get("comment").asText()).isEqualTo("c");
         api().post("/api/public/scores", score("\"id\":\"x\",\"value\":3,\"comment\":null"));
-        assertThat(read("fields=core,details&id=x").get(0).get("comment").isNull()).isTrue();
+        assertThat(read("fields=core,details&id=x").get(0).get("comment").isNull())
+                .isTrue();
         assertThat(platform().scoreWrites()).isEqualTo(3);
-        assertThat(api().post("/api/public/scores", score("\"id\":\"\",\"value\":3")).json().get("id").asText())
+        assertThat(api().post("/api/public/scores", score("\"id\":\"\",\"value\":3"))
+                        .json()
+                        .get("id")
+                        .asText())
                 .isNotEmpty();
     }
 
@@ -182,7 +186,9 @@ class ScoreTests extends PlatformTest {
     }
 
     @ParameterizedTest(name = "{0}")
-    @ValueSource(strings = {"/api/public/scores", "/api/public/scores/x", "/api/public/v2/scores", "/api/public/v2/scores/x"})
+    @ValueSource(
+            strings = {"/api/public/scores", "/api/public/scores/x", "/api/public/v2/scores", "/api/public/v2/scores/x"
+            })
     void olderReads_areGatedBeforeKeysAreAskedFor(String path) {
         Answer answer = Api.raw(platform(), null).get(path);
         assertThat(answer.status()).isEqualTo(404);

@@ -43,7 +43,10 @@ class SettingsTests extends PlatformTest {
     @Test
     void sizes_hold() {
         assertThat(requestUpload(bytes("ten bytes!"), PNG).status()).isEqualTo(201);
-        assertThat(requestUpload(bytes("eleven byte"), PNG).json().get("message").asText())
+        assertThat(requestUpload(bytes("eleven byte"), PNG)
+                        .json()
+                        .get("message")
+                        .asText())
                 .isEqualTo("File size must be less than 10 bytes");
         assertThat(item("{\"x\":\"" + "x".repeat(2_048) + "\"}").status()).isEqualTo(413);
     }
@@ -52,7 +55,8 @@ class SettingsTests extends PlatformTest {
     void maxItems_holds_updatesAreStillFine() {
         dataset("d");
         for (String id : new String[] {"a", "b", "a"}) {
-            assertThat(item("{\"datasetName\":\"d\",\"id\":\"" + id + "\",\"input\":1}").status())
+            assertThat(item("{\"datasetName\":\"d\",\"id\":\"" + id + "\",\"input\":1}")
+                            .status())
                     .isEqualTo(200);
         }
         Answer full = item("{\"datasetName\":\"d\",\"id\":\"c\",\"input\":1}");

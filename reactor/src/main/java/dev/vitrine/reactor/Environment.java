@@ -44,7 +44,8 @@ final class Environment {
     }
 
     /** A whole number that is not smaller than {@code least}. */
-    @Nullable Integer number(String variable, int least) {
+    @Nullable
+    Integer number(String variable, int least) {
         String text = text(variable);
         if (text == null) {
             return null;
@@ -62,7 +63,8 @@ final class Environment {
     }
 
     /** Seconds, more than none, with or without a fraction. */
-    @Nullable Duration fractionalSeconds(String variable) {
+    @Nullable
+    Duration fractionalSeconds(String variable) {
         String text = text(variable);
         if (text == null) {
             return null;

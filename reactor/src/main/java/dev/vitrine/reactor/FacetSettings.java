@@ -13,7 +13,10 @@ import org.jspecify.annotations.Nullable;
  * @param scoresTaken false where tracing is switched off, which silences scores as well
  */
 record FacetSettings(
-        boolean scoresTaken, ScoreQueueOptions scoreQueue, @Nullable String environment, Duration promptTimeToLive) {
+        boolean scoresTaken,
+        ScoreQueueOptions scoreQueue,
+        @Nullable String environment,
+        Duration promptTimeToLive) {
     private static final Duration PROMPTS_ARE_FRESH = Duration.ofSeconds(60);
 
     static FacetSettings resolve(

@@ -50,10 +50,8 @@ class LangfuseClientTests {
     void projectId_concurrentAndLaterCallers_shareOneRequest() {
         Mono<String> projectId = platform.client().projectId();
 
-        List<String> ids = Flux.range(0, 50)
-                .flatMap(caller -> projectId, 50)
-                .collectList()
-                .block(Duration.ofSeconds(5));
+        List<String> ids =
+                Flux.range(0, 50).flatMap(caller -> projectId, 50).collectList().block(Duration.ofSeconds(5));
 
         assertThat(ids).hasSize(50).containsOnly(platform.server().projectId());
         StepVerifier.create(projectId).expectNextCount(1).verifyComplete();
@@ -76,7 +74,8 @@ class LangfuseClientTests {
         StepVerifier.create(platform.client()
                         .api()
                         .exchange(ApiRequest.get("/api/public/health").build()))
-                .assertNext(health -> assertThat(health.at("/status").as(String.class)).isEqualTo("OK"))
+                .assertNext(health ->
+                        assertThat(health.at("/status").as(String.class)).isEqualTo("OK"))
                 .verifyComplete();
     }
 
@@ -133,7 +132,8 @@ class LangfuseClientTests {
         return List.of(
                 client.projectId(),
                 client.api().exchange(ApiRequest.get("/api/public/health").build()),
-                client.api().stream(ApiRequest.get("/api/public/health").build()).then(),
+                client.api().stream(ApiRequest.get("/api/public/health").build())
+                        .then(),
                 client.datasets().create("d"),
                 client.datasets().get("d"),
                 client.datasets().list().then(),
@@ -147,8 +147,6 @@ class LangfuseClientTests {
                 client.datasets().deleteItem("i"),
                 client.media().get(new MediaId("m")),
                 client.media()
-                        .upload(
-                                Media.ofBytes(new byte[] {1}),
-                                MediaTarget.trace("t", MediaTarget.TraceField.INPUT)));
+                        .upload(Media.ofBytes(new byte[] {1}), MediaTarget.trace("t", MediaTarget.TraceField.INPUT)));
     }
 }

@@ -18,9 +18,7 @@ record FieldValue(byte[] json, List<FoundReference> references) {
             return null;
         }
         JsonNode value = Normaliser.normalise(sent);
-        return value.isNull()
-                ? NULL
-                : new FieldValue(StoredJson.bytes(value), ReferenceScanner.scan(field, value));
+        return value.isNull() ? NULL : new FieldValue(StoredJson.bytes(value), ReferenceScanner.scan(field, value));
     }
 
     boolean isNull() {

@@ -48,7 +48,9 @@ public final class Inbound {
     public Flux<ByteBuf> content() {
         bodyTaken = true;
         if (readDelay.isZero()) {
-            return request.receive().doOnNext(piece -> live.received(piece.readableBytes())).map(ByteBuf::retain);
+            return request.receive()
+                    .doOnNext(piece -> live.received(piece.readableBytes()))
+                    .map(ByteBuf::retain);
         }
         // copies on the heap: a pause may be cancelled, and then nobody is there to release
         return request.receive()
@@ -60,7 +62,8 @@ public final class Inbound {
 
     /** Reads and forgets what is left of the body, if nobody has taken it. */
     Mono<Void> drain() {
-        return Mono.defer(() -> bodyTaken ? Mono.empty() : content().doOnNext(ByteBuf::release).then());
+        return Mono.defer(() ->
+                bodyTaken ? Mono.empty() : content().doOnNext(ByteBuf::release).then());
     }
 
     /** Reads at least this many bytes of the body, or its first piece. */
@@ -76,6 +79,7 @@ public final class Inbound {
 
     /** Closes the connection under the exchange. */
     Mono<Void> close() {
-        return Mono.fromRunnable(() -> request.withConnection(connection -> connection.channel().close()));
+        return Mono.fromRunnable(
+                () -> request.withConnection(connection -> connection.channel().close()));
     }
 }

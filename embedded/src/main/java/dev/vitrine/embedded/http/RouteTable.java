@@ -55,7 +55,8 @@ public final class RouteTable {
         return this;
     }
 
-    @Nullable Entry find(String method, String[] segments) {
+    @Nullable
+    Entry find(String method, String[] segments) {
         for (Entry entry : entries) {
             if (entry.method().equals(method) && entry.matches(segments)) {
                 return entry;

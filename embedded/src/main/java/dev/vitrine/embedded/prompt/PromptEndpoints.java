@@ -43,8 +43,9 @@ public final class PromptEndpoints {
             throw ApiFailure.badRequest("Cannot specify both version and label");
         }
         String effective = label == null ? "production" : label;
-        PromptTable.Found found =
-                version != null ? table(call).byVersion(name, version) : table(call).byLabel(name, effective);
+        PromptTable.Found found = version != null
+                ? table(call).byVersion(name, version)
+                : table(call).byLabel(name, effective);
         if (found == null) {
             throw ApiFailure.notFound("Prompt not found: '" + name + "' with "
                     + (version != null ? "version " + version : "label '" + effective + "'"));
@@ -104,7 +105,10 @@ public final class PromptEndpoints {
                         call.parameter("tag"));
         ObjectNode body = Json.object();
         ArrayNode data = body.putArray("data");
-        all.stream().skip(paging.offset()).limit(paging.limit()).forEach(listed -> data.add(PromptTable.summary(listed)));
+        all.stream()
+                .skip(paging.offset())
+                .limit(paging.limit())
+                .forEach(listed -> data.add(PromptTable.summary(listed)));
         for (String place : List.of("meta", "pagination")) {
             body.putObject(place)
                     .put("page", paging.page())

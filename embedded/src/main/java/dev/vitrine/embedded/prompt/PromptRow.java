@@ -54,6 +54,8 @@ record PromptRow(
 
     /** As a read answers it. */
     ObjectNode read(String projectId, Collection<String> tags) {
-        return written(projectId, tags).put("isActive", labels.contains("production")).putNull("resolutionGraph");
+        return written(projectId, tags)
+                .put("isActive", labels.contains("production"))
+                .putNull("resolutionGraph");
     }
 }

@@ -46,7 +46,8 @@ public final class PromptTable {
         String name = body.path("name").asText();
         String type = body.path("type").asText("text");
         Family family = prompts.computeIfAbsent(name, unknown -> new Family());
-        if (!family.versions.isEmpty() && !family.versions.lastEntry().getValue().type().equals(type)) {
+        if (!family.versions.isEmpty()
+                && !family.versions.lastEntry().getValue().type().equals(type)) {
             throw ApiFailure.badRequest(
                     "Previous versions have different prompt type. Create a new prompt with a different name.");
         }

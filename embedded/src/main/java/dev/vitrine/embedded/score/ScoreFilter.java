@@ -137,8 +137,9 @@ final class ScoreFilter implements Predicate<ScoreRow> {
                     parts.add(row -> truths.contains(row.number() == 1 ? "true" : "false"));
                 }
                 case "CATEGORICAL" -> oneOf(value, ScoreRow::text);
-                default -> issues.add(Issues.custom(
-                        "value requires exactly one dataType of NUMERIC, BOOLEAN or CATEGORICAL", "value"));
+                default ->
+                    issues.add(Issues.custom(
+                            "value requires exactly one dataType of NUMERIC, BOOLEAN or CATEGORICAL", "value"));
             }
         }
         String least = call.parameter("valueMin");
@@ -171,7 +172,8 @@ final class ScoreFilter implements Predicate<ScoreRow> {
 
     private void oneOf(@Nullable String list, Function<ScoreRow, @Nullable String> field) {
         if (list != null) {
-            Set<String> wanted = Set.copyOf(List.of(list.split(",")).stream().distinct().toList());
+            Set<String> wanted =
+                    Set.copyOf(List.of(list.split(",")).stream().distinct().toList());
             parts.add(row -> {
                 String value = field.apply(row);
                 return value != null && wanted.contains(value);

@@ -71,9 +71,11 @@ public final class ScoreReadEndpoints {
         if (text == null) {
             return Set.of("core");
         }
-        Set<String> groups = Set.copyOf(List.of(text.split(",")).stream().distinct().toList());
+        Set<String> groups =
+                Set.copyOf(List.of(text.split(",")).stream().distinct().toList());
         if (!GROUPS.containsAll(groups)) {
-            throw ApiFailure.invalid(List.of(Issues.notOneOf(GROUPS.stream().sorted().toList(), null, "fields")));
+            throw ApiFailure.invalid(
+                    List.of(Issues.notOneOf(GROUPS.stream().sorted().toList(), null, "fields")));
         }
         return groups;
     }
@@ -99,7 +101,8 @@ public final class ScoreReadEndpoints {
         }
 
         boolean isBefore(ScoreRow row) {
-            return row.timestamp() < timestamp || (row.timestamp() == timestamp && row.id().compareTo(id) < 0);
+            return row.timestamp() < timestamp
+                    || (row.timestamp() == timestamp && row.id().compareTo(id) < 0);
         }
     }
 }

@@ -64,7 +64,8 @@ final class ScoreRules {
         boolean string = value != null && value.isTextual();
         if (type == null) {
             if (!number && !string) {
-                issues.add(Issues.custom("Invalid input: expected number or string, received " + Issues.kind(value), "value"));
+                issues.add(Issues.custom(
+                        "Invalid input: expected number or string, received " + Issues.kind(value), "value"));
             }
             return;
         }
@@ -76,9 +77,10 @@ final class ScoreRules {
             }
             case "BOOLEAN" -> {
                 if (!number || value == null || (value.doubleValue() != 0 && value.doubleValue() != 1)) {
-                    issues.add(number
-                            ? Issues.custom("Value must be either 0 or 1 for data type BOOLEAN", "value")
-                            : Issues.wrongType("number", value, "value"));
+                    issues.add(
+                            number
+                                    ? Issues.custom("Value must be either 0 or 1 for data type BOOLEAN", "value")
+                                    : Issues.wrongType("number", value, "value"));
                 }
             }
             default -> {

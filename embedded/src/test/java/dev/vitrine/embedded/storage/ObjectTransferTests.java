@@ -105,8 +105,8 @@ class ObjectTransferTests extends PlatformTest {
         byte[] content = random(64 * 1024 * 1024);
         String url = uploadUrl(content, PNG);
         platform().faults().on(Route.OBJECT_PUT, fault -> fault.slowRead(Duration.ofHours(1)));
-        try (SocketChannel channel =
-                SocketChannel.open(new InetSocketAddress("127.0.0.1", URI.create(url).getPort()))) {
+        try (SocketChannel channel = SocketChannel.open(
+                new InetSocketAddress("127.0.0.1", URI.create(url).getPort()))) {
             channel.write(ByteBuffer.wrap(head(url, content)));
             channel.configureBlocking(false);
             ByteBuffer body = ByteBuffer.wrap(content);

@@ -49,7 +49,9 @@ public record Backoff(int maxRetries, Duration min, Duration max, Duration maxRe
         if (failure instanceof ApiException.RateLimited limited) {
             return limited.retryAfter().orElse(null);
         }
-        return failure instanceof ApiException.ServerError error ? error.retryAfter().orElse(null) : null;
+        return failure instanceof ApiException.ServerError error
+                ? error.retryAfter().orElse(null)
+                : null;
     }
 
     /** Whether the same call may succeed later on: 408, 429, 5xx, no answer, or one that is not whole. */

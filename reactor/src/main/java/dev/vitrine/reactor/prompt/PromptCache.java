@@ -26,7 +26,8 @@ final class PromptCache {
                 .build();
     }
 
-    @Nullable CachedPrompt get(PromptKey key) {
+    @Nullable
+    CachedPrompt get(PromptKey key) {
         return entries.getIfPresent(key);
     }
 
@@ -53,8 +54,7 @@ final class PromptCache {
     void evict(Fetch fetch) {
         entries.asMap()
                 .computeIfPresent(
-                        fetch.key,
-                        (key, old) -> fetch.outdated || old.isNewerThan(fetch.number) ? old : null);
+                        fetch.key, (key, old) -> fetch.outdated || old.isNewerThan(fetch.number) ? old : null);
     }
 
     /** Entries of exactly this name. */

@@ -48,8 +48,7 @@ final class PromptFetches {
     private Mono<Prompt> fetch(PromptCache.Fetch fetch, PromptKey key, PromptQuery query) {
         Duration ttl = query.timeToLive() == null ? settings.timeToLive() : query.timeToLive();
         return request(key, query)
-                .doOnNext(prompt ->
-                        cache.store(fetch, prompt, settings.timer().now(TimeUnit.NANOSECONDS), nanos(ttl)))
+                .doOnNext(prompt -> cache.store(fetch, prompt, settings.timer().now(TimeUnit.NANOSECONDS), nanos(ttl)))
                 .doOnError(ApiException.NotFound.class, gone -> cache.evict(fetch))
                 .doFinally(end -> {
                     cache.end(fetch);

@@ -146,7 +146,9 @@ final class PromptJson {
     /** A page of the list. */
     record Page(@Nullable List<Listed> data, @Nullable Meta meta) {
         List<PromptSummary> prompts() {
-            return data == null ? List.of() : data.stream().map(Listed::toSummary).toList();
+            return data == null
+                    ? List.of()
+                    : data.stream().map(Listed::toSummary).toList();
         }
 
         boolean isLast(int page) {

@@ -30,8 +30,8 @@ public record PromptQuery(
 
     public PromptQuery {
         if (version != null && label != null) {
-            throw new IllegalArgumentException(
-                    "a prompt is looked up by version or by label, not by both: version " + version + ", label " + label);
+            throw new IllegalArgumentException("a prompt is looked up by version or by label, not by both: version "
+                    + version + ", label " + label);
         }
         if (label != null && label.isBlank()) {
             throw new IllegalArgumentException("label of a prompt must not be blank");
@@ -99,8 +99,7 @@ public record PromptQuery(
         }
 
         PromptQuery build() {
-            return new PromptQuery(
-                    version, label, timeToLive, maxRetries, fetchTimeout, fallbackText, fallbackChat);
+            return new PromptQuery(version, label, timeToLive, maxRetries, fetchTimeout, fallbackText, fallbackChat);
         }
     }
 }

@@ -8,7 +8,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param environment the one that the observation is exported with; null for the client's
  */
-public record CurrentTrace(String traceId, String observationId, @Nullable String environment) {
+public record CurrentTrace(
+        String traceId, String observationId, @Nullable String environment) {
     public CurrentTrace {
         Objects.requireNonNull(traceId, "traceId");
         Objects.requireNonNull(observationId, "observationId");

@@ -42,12 +42,11 @@ final class DefaultScoreClient implements ScoreClient {
         this.queue = new ScoreQueue(settings.queue());
         ScoreTransport single = new SingleTransport(api);
         ScoreTransport batches = new BatchTransport(api, json);
-        ScoreTransport transport =
-                switch (settings.transport()) {
-                    case AUTO -> new FallbackTransport(batches, single);
-                    case BATCHES -> batches;
-                    case SINGLE -> single;
-                };
+        ScoreTransport transport = switch (settings.transport()) {
+            case AUTO -> new FallbackTransport(batches, single);
+            case BATCHES -> batches;
+            case SINGLE -> single;
+        };
         this.fullWarning = seldom();
         this.invalidWarning = seldom();
         this.outsideWarning = seldom();
@@ -77,7 +76,9 @@ final class DefaultScoreClient implements ScoreClient {
                     }
                     Sinks.Empty<Void> outcome = Sinks.empty();
                     ScoreId id = accept(score, target, score.environment(), outcome);
-                    return id == null ? Mono.error(refusal(score)) : outcome.asMono().thenReturn(id);
+                    return id == null
+                            ? Mono.error(refusal(score))
+                            : outcome.asMono().thenReturn(id);
                 })
                 .checkpoint("Score '" + score.name() + "' [ScoreClient]");
     }
@@ -86,8 +87,8 @@ final class DefaultScoreClient implements ScoreClient {
     public Mono<Void> scoreCurrentObservation(Score score) {
         Objects.requireNonNull(score, "score");
         return Mono.deferContextual(context -> {
-            acceptForCurrent(score, context, current ->
-                    ScoreTarget.observation(current.traceId(), current.observationId()));
+            acceptForCurrent(
+                    score, context, current -> ScoreTarget.observation(current.traceId(), current.observationId()));
             return Mono.empty();
         });
     }
@@ -120,8 +121,8 @@ final class DefaultScoreClient implements ScoreClient {
             Score score = Objects.requireNonNull(scorer.apply(value), "the scorer's result");
             ScoreTarget target = score.target();
             if (target == null) {
-                acceptForCurrent(score, context, current ->
-                        ScoreTarget.observation(current.traceId(), current.observationId()));
+                acceptForCurrent(
+                        score, context, current -> ScoreTarget.observation(current.traceId(), current.observationId()));
             } else {
                 accept(score, target, score.environment(), null);
             }
@@ -131,16 +132,14 @@ final class DefaultScoreClient implements ScoreClient {
         }
     }
 
-    private void acceptForCurrent(
-            Score score, ContextView context, Function<CurrentTrace, ScoreTarget> target) {
+    private void acceptForCurrent(Score score, ContextView context, Function<CurrentTrace, ScoreTarget> target) {
         try {
             Optional<CurrentTrace> current = settings.current().apply(context);
             if (current.isEmpty()) {
                 outsideWarning.warn(() -> "Score '" + score.name() + "' was not sent: no observation is current here");
                 return;
             }
-            String environment =
-                    score.environment() == null ? current.get().environment() : score.environment();
+            String environment = score.environment() == null ? current.get().environment() : score.environment();
             accept(score, target.apply(current.get()), environment, null);
         } catch (RuntimeException failure) {
             counters.invalid.increment();
@@ -154,8 +153,9 @@ final class DefaultScoreClient implements ScoreClient {
         if (closed.get()) {
             counters.refusedAfterClose.increment();
             if (closedWarned.compareAndSet(false, true)) {
-                settings.warnings().accept("Score '" + score.name()
-                        + "' was refused because the client is closed, and so will be all further ones");
+                settings.warnings()
+                        .accept("Score '" + score.name()
+                                + "' was refused because the client is closed, and so will be all further ones");
             }
             return null;
         }

@@ -93,6 +93,5 @@ final class PendingScores {
         StillOpen(int count) {
             super(count + " scores were put off by the platform", null, false, false);
         }
-
     }
 }

@@ -71,8 +71,8 @@ final class ScoreDelivery {
                 PendingScores second = pending.splitOff();
                 return deliver(pending).then(deliver(second));
             }
-            pending.scores().forEach(score ->
-                    pending.refused(score.eventId(), tooLarge.status(), "it is too large", tooLarge));
+            pending.scores()
+                    .forEach(score -> pending.refused(score.eventId(), tooLarge.status(), "it is too large", tooLarge));
         }
         if (pending.isEmpty()) {
             return Mono.empty();

@@ -68,7 +68,8 @@ final class ScoreQueue {
                 || urgent.get() > 0;
     }
 
-    @Nullable QueuedScore oldest() {
+    @Nullable
+    QueuedScore oldest() {
         return waiting.peek();
     }
 
@@ -100,7 +101,8 @@ final class ScoreQueue {
         return batch;
     }
 
-    @Nullable QueuedScore poll() {
+    @Nullable
+    QueuedScore poll() {
         QueuedScore taken = waiting.poll();
         if (taken != null) {
             if (taken.urgent()) {

@@ -47,7 +47,8 @@ public final class ScoreSettings {
         return spec.sdkVersion;
     }
 
-    @Nullable String environment() {
+    @Nullable
+    String environment() {
         return spec.environment;
     }
 

@@ -96,11 +96,10 @@ class DatasetClientTests {
 
     @Test
     void get_unknown_signalsNotFound() {
-        StepVerifier.create(datasets().get("none"))
-                .verifyErrorSatisfies(error -> {
-                    assertThat(error).isInstanceOf(ApiException.NotFound.class);
-                    assertThat(((ApiException) error).bodyExcerpt()).contains("not found");
-                });
+        StepVerifier.create(datasets().get("none")).verifyErrorSatisfies(error -> {
+            assertThat(error).isInstanceOf(ApiException.NotFound.class);
+            assertThat(((ApiException) error).bodyExcerpt()).contains("not found");
+        });
     }
 
     @Test
@@ -178,7 +177,9 @@ class DatasetClientTests {
 
     @Test
     void arguments_invalid_areRefusedAtTheCall() {
-        assertThatIllegalArgumentException().isThrownBy(() -> datasets().get(" ")).withMessageContaining("name");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> datasets().get(" "))
+                .withMessageContaining("name");
         assertThatIllegalArgumentException().isThrownBy(() -> datasets().item(""));
         assertThatIllegalArgumentException().isThrownBy(() -> datasets().items("d", query -> query.pageSize(101)));
         assertThatIllegalArgumentException()

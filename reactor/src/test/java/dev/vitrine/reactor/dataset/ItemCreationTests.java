@@ -65,9 +65,11 @@ class ItemCreationTests {
         Media sound = Media.ofBytes(bytes("sound"), ContentType.AUDIO_WAV);
 
         DatasetItem item = block(datasets()
-                .createItem("set/a", spec -> spec.id("it-1")
-                        .input(new Question("what?", image, Optional.of(sound)))
-                        .metadata(Map.of("thumb", image))));
+                .createItem(
+                        "set/a",
+                        spec -> spec.id("it-1")
+                                .input(new Question("what?", image, Optional.of(sound)))
+                                .metadata(Map.of("thumb", image))));
 
         assertThat(routes())
                 .startsWith(Route.DATASET_GET)
@@ -81,7 +83,8 @@ class ItemCreationTests {
         assertThat(block(first.bytes())).isEqualTo(bytes("image"));
         assertThat(first.contentType()).isEqualTo(ContentType.IMAGE_PNG);
         assertThat(MediaHandle.in(item.metadata())).containsExactly(first);
-        assertThat(block(MediaHandle.in(item.input().at("/sound")).get(0).bytes())).isEqualTo(bytes("sound"));
+        assertThat(block(MediaHandle.in(item.input().at("/sound")).get(0).bytes()))
+                .isEqualTo(bytes("sound"));
     }
 
     @Test
@@ -89,26 +92,33 @@ class ItemCreationTests {
         Path file = Files.write(folder.resolve("a.bin"), bytes("file"));
         AtomicInteger opened = new AtomicInteger();
 
-        DatasetItem item = block(datasets().createItem("set/a", spec -> spec.input(Map.of(
-                        "list", List.of(png("1")),
-                        "set", Set.of(png("2")),
-                        "array", new Object[] {png("3"), 1},
-                        "optional", Optional.of(png("4")),
-                        "deep", List.of(List.of(Map.of("x", png("5")))),
-                        "file", Media.ofFile(file),
-                        "stream", Media.ofInputStream(
-                                () -> {
-                                    opened.incrementAndGet();
-                                    return new java.io.ByteArrayInputStream(bytes("stream"));
-                                },
-                                ContentType.TEXT_PLAIN)))
-                .expectedOutput(Media.ofPublisher(() -> pieces("pub"), ContentType.TEXT_PLAIN))
-                .metadata(List.of(Media.ofOneShot(pieces("once"), ContentType.TEXT_PLAIN)))));
+        DatasetItem item = block(datasets()
+                .createItem(
+                        "set/a",
+                        spec -> spec.input(Map.of(
+                                        "list", List.of(png("1")),
+                                        "set", Set.of(png("2")),
+                                        "array", new Object[] {png("3"), 1},
+                                        "optional", Optional.of(png("4")),
+                                        "deep", List.of(List.of(Map.of("x", png("5")))),
+                                        "file", Media.ofFile(file),
+                                        "stream",
+                                                Media.ofInputStream(
+                                                        () -> {
+                                                            opened.incrementAndGet();
+                                                            return new java.io.ByteArrayInputStream(bytes("stream"));
+                                                        },
+                                                        ContentType.TEXT_PLAIN)))
+                                .expectedOutput(Media.ofPublisher(() -> pieces("pub"), ContentType.TEXT_PLAIN))
+                                .metadata(List.of(Media.ofOneShot(pieces("once"), ContentType.TEXT_PLAIN)))));
 
         assertThat(MediaHandle.in(item.input())).hasSize(7);
-        assertThat(block(MediaHandle.in(item.input().at("/array/0")).get(0).bytes())).isEqualTo(bytes("3"));
-        assertThat(block(MediaHandle.in(item.input().at("/file")).get(0).bytes())).isEqualTo(bytes("file"));
-        assertThat(block(MediaHandle.in(item.input().at("/stream")).get(0).bytes())).isEqualTo(bytes("stream"));
+        assertThat(block(MediaHandle.in(item.input().at("/array/0")).get(0).bytes()))
+                .isEqualTo(bytes("3"));
+        assertThat(block(MediaHandle.in(item.input().at("/file")).get(0).bytes()))
+                .isEqualTo(bytes("file"));
+        assertThat(block(MediaHandle.in(item.input().at("/stream")).get(0).bytes()))
+                .isEqualTo(bytes("stream"));
         assertThat(block(MediaHandle.in(item.expectedOutput()).get(0).bytes())).isEqualTo(bytes("pub"));
         assertThat(block(MediaHandle.in(item.metadata()).get(0).bytes())).isEqualTo(bytes("once"));
         assertThat(opened).hasValue(2);
@@ -118,9 +128,11 @@ class ItemCreationTests {
     @Test
     void createItem_sameBytesInSeveralFields_uploadsOnceForTheFirst() {
         DatasetItem item = block(datasets()
-                .createItem("set/a", spec -> spec.metadata(png("same"))
-                        .input(List.of(1, png("same"), png("same")))
-                        .expectedOutput(png("same"))));
+                .createItem(
+                        "set/a",
+                        spec -> spec.metadata(png("same"))
+                                .input(List.of(1, png("same"), png("same")))
+                                .expectedOutput(png("same"))));
 
         assertThat(platform.server().requests().count(Route.MEDIA_REQUEST)).isEqualTo(1);
         assertThat(MediaHandle.in(item.input())).hasSize(2);
@@ -133,25 +145,29 @@ class ItemCreationTests {
         DatasetItem asPng = block(datasets().createItem("set/a", spec -> spec.input(png("twice"))));
         DatasetItem asJpeg = block(datasets()
                 .createItem("set/a", spec -> spec.input(Media.ofBytes(bytes("twice"), ContentType.IMAGE_JPEG))));
-        DatasetItem both = block(datasets().createItem("set/a", spec -> spec.input(
-                List.of(png("two"), Media.ofBytes(bytes("two"), ContentType.IMAGE_JPEG)))));
+        DatasetItem both = block(datasets()
+                .createItem(
+                        "set/a",
+                        spec -> spec.input(List.of(png("two"), Media.ofBytes(bytes("two"), ContentType.IMAGE_JPEG)))));
 
         for (DatasetItem item : List.of(asPng, asJpeg, block(datasets().item(asPng.id())))) {
             assertThat(block(MediaHandle.in(item.input()).get(0).bytes())).isEqualTo(bytes("twice"));
         }
-        assertThat(MediaHandle.in(both.input())).hasSize(2).allSatisfy(handle -> assertThat(block(handle.bytes()))
-                .isEqualTo(bytes("two")));
+        assertThat(MediaHandle.in(both.input()))
+                .hasSize(2)
+                .allSatisfy(handle -> assertThat(block(handle.bytes())).isEqualTo(bytes("two")));
     }
 
     @Test
     void createItem_sameBytesUnderTwoTypesAtOnce_bothCanBeFetched() {
         List<DatasetItem> items = block(datasets()
                 .createItems(
-                        Flux.range(0, 20).map(number -> NewDatasetItem.in("set/a")
-                                .input(Media.ofBytes(
-                                        bytes("at once"),
-                                        number % 2 == 0 ? ContentType.IMAGE_PNG : ContentType.IMAGE_JPEG))
-                                .build()),
+                        Flux.range(0, 20)
+                                .map(number -> NewDatasetItem.in("set/a")
+                                        .input(Media.ofBytes(
+                                                bytes("at once"),
+                                                number % 2 == 0 ? ContentType.IMAGE_PNG : ContentType.IMAGE_JPEG))
+                                        .build()),
                         20)
                 .collectList());
 
@@ -171,10 +187,13 @@ class ItemCreationTests {
         platform.server().requests().clear();
 
         DatasetItem copy = block(datasets()
-                .createItem(NewDatasetItem.from(pulled).datasetName("copy").id("b").build()));
+                .createItem(
+                        NewDatasetItem.from(pulled).datasetName("copy").id("b").build()));
         DatasetItem rebuilt = block(datasets()
-                .createItem("copy", spec -> spec.input(
-                        List.of("see", MediaHandle.in(pulled.input()).get(0)))));
+                .createItem(
+                        "copy",
+                        spec -> spec.input(
+                                List.of("see", MediaHandle.in(pulled.input()).get(0)))));
 
         assertThat(platform.server().requests().count()).isEqualTo(2);
         assertThat(copy.input()).isEqualTo(pulled.input());
@@ -199,8 +218,10 @@ class ItemCreationTests {
     void createItem_answerLost_isRepeatedWithTheSameId() {
         platform.server()
                 .faults()
-                .on(Route.ITEM_CREATE, fault -> fault.disconnect(dev.vitrine.embedded.traffic.Disconnect.BEFORE_ANSWER)
-                        .times(1));
+                .on(
+                        Route.ITEM_CREATE,
+                        fault -> fault.disconnect(dev.vitrine.embedded.traffic.Disconnect.BEFORE_ANSWER)
+                                .times(1));
 
         block(datasets().createItem("set/a", spec -> spec.input("x")));
 
@@ -210,12 +231,16 @@ class ItemCreationTests {
 
     @Test
     void createItem_changedConcurrently_isRepeated() {
-        platform.server().faults().on(Route.ITEM_CREATE, fault -> fault.status(409)
-                .body(
-                        "application/json",
-                        "{\"message\":\"Dataset item x was modified concurrently. Please retry the request.\","
-                                + "\"error\":\"LangfuseConflictError\"}")
-                .times(2));
+        platform.server()
+                .faults()
+                .on(
+                        Route.ITEM_CREATE,
+                        fault -> fault.status(409)
+                                .body(
+                                        "application/json",
+                                        "{\"message\":\"Dataset item x was modified concurrently. Please retry the request.\","
+                                                + "\"error\":\"LangfuseConflictError\"}")
+                                .times(2));
 
         StepVerifier.create(datasets().createItem("set/a", spec -> spec.input("x")))
                 .expectNextCount(1)
@@ -228,7 +253,8 @@ class ItemCreationTests {
         block(datasets().create("other"));
         platform.server().requests().clear();
 
-        StepVerifier.create(datasets().createItem("other", spec -> spec.id("taken").input("x")))
+        StepVerifier.create(
+                        datasets().createItem("other", spec -> spec.id("taken").input("x")))
                 .verifyError(ApiException.Conflict.class);
         assertThat(platform.server().requests().count(Route.ITEM_CREATE)).isEqualTo(1);
     }
@@ -236,9 +262,13 @@ class ItemCreationTests {
     @Test
     void createItem_datasetMadeAgainMeanwhile_looksItsIdUpAgain() {
         block(datasets().createItem("set/a", spec -> spec.input(png("1"))));
-        platform.server().faults().on(Route.MEDIA_REQUEST, fault -> fault.status(500)
-                .body("application/json", "{\"message\":\"Failed to get media upload URL\"}")
-                .times(4));
+        platform.server()
+                .faults()
+                .on(
+                        Route.MEDIA_REQUEST,
+                        fault -> fault.status(500)
+                                .body("application/json", "{\"message\":\"Failed to get media upload URL\"}")
+                                .times(4));
 
         StepVerifier.create(datasets().createItem("set/a", spec -> spec.input(png("2"))))
                 .verifyErrorSatisfies(error -> assertThat(error).hasMessageContaining("input"));
@@ -250,7 +280,8 @@ class ItemCreationTests {
         block(datasets().createItem("set/a", spec -> spec.id("i").input("q").expectedOutput("old")));
 
         DatasetItem updated = block(datasets()
-                .createItem("set/a", spec -> spec.id("i").metadata(Optional.empty()).input("q2")));
+                .createItem(
+                        "set/a", spec -> spec.id("i").metadata(Optional.empty()).input("q2")));
 
         assertThat(updated.expectedOutput().as(String.class)).isEqualTo("old");
         assertThat(updated.input().as(String.class)).isEqualTo("q2");
@@ -267,11 +298,13 @@ class ItemCreationTests {
 
     @Test
     void createItems_thousandSharingTenMedia_transfersTenAndLinksAll() {
-        List<Media> media = IntStream.range(0, 10).mapToObj(n -> png("shared " + n)).toList();
-        Flux<NewDatasetItem> items = Flux.range(0, 1_000).map(number -> NewDatasetItem.in("set/a")
-                .id("i" + number)
-                .input(Map.of("image", media.get(number % 10)))
-                .build());
+        List<Media> media =
+                IntStream.range(0, 10).mapToObj(n -> png("shared " + n)).toList();
+        Flux<NewDatasetItem> items = Flux.range(0, 1_000)
+                .map(number -> NewDatasetItem.in("set/a")
+                        .id("i" + number)
+                        .input(Map.of("image", media.get(number % 10)))
+                        .build());
 
         List<String> ids = block(datasets()
                 .createItems(items, 32)
@@ -285,7 +318,8 @@ class ItemCreationTests {
         assertThat(platform.server().requests().count(Route.MEDIA_REQUEST)).isGreaterThanOrEqualTo(1_000);
         assertThat(platform.server().requests().count(Route.DATASET_GET)).isEqualTo(1);
         assertThat(platform.server().pendingLinks()).isEmpty();
-        assertThat(platform.server().requests().maxConcurrent(Route.ITEM_CREATE)).isLessThanOrEqualTo(32);
+        assertThat(platform.server().requests().maxConcurrent(Route.ITEM_CREATE))
+                .isLessThanOrEqualTo(32);
     }
 
     @Test
@@ -309,7 +343,9 @@ class ItemCreationTests {
                 Flux.just(NewDatasetItem.in("set/a").input(1).build()),
                 Flux.error(new IllegalStateException("source")));
 
-        StepVerifier.create(datasets().createItems(items, 2)).thenConsumeWhile(item -> true).verifyErrorMessage("source");
+        StepVerifier.create(datasets().createItems(items, 2))
+                .thenConsumeWhile(item -> true)
+                .verifyErrorMessage("source");
     }
 
     @Test

@@ -206,17 +206,23 @@ class PromptCacheTests {
     @Test
     void keys_areNameWithVersionOrLabel() {
         assertThat(version("p")).isEqualTo(1);
-        StepVerifier.create(prompts.text("p", query -> query.label("production"))).expectNextCount(1).verifyComplete();
+        StepVerifier.create(prompts.text("p", query -> query.label("production")))
+                .expectNextCount(1)
+                .verifyComplete();
         StepVerifier.create(prompts.get("p")).expectNextCount(1).verifyComplete();
         assertThat(api.requests()).hasSize(1);
-        StepVerifier.create(prompts.text("p", query -> query.label("staging"))).expectNextCount(1).verifyComplete();
-        StepVerifier.create(prompts.text("p", query -> query.version(3))).expectNextCount(1).verifyComplete();
+        StepVerifier.create(prompts.text("p", query -> query.label("staging")))
+                .expectNextCount(1)
+                .verifyComplete();
+        StepVerifier.create(prompts.text("p", query -> query.version(3)))
+                .expectNextCount(1)
+                .verifyComplete();
         assertThat(api.requests()).hasSize(3);
         assertThat(api.requests().get(0).query()).containsExactly(Map.entry("label", "production"));
         assertThat(api.requests().get(1).query()).containsExactly(Map.entry("label", "staging"));
         assertThat(api.requests().get(2).query()).containsExactly(Map.entry("version", "3"));
-        assertThat(api.requests()).allSatisfy(request -> assertThat(request.pathValues())
-                .containsExactly(Map.entry("name", "p")));
+        assertThat(api.requests())
+                .allSatisfy(request -> assertThat(request.pathValues()).containsExactly(Map.entry("name", "p")));
     }
 
     @ParameterizedTest(name = "{0} retries asked for: {1} attempts")
@@ -237,8 +243,9 @@ class PromptCacheTests {
         CompletableFuture<TextPrompt> failed = prompts.text("p").toFuture();
         time.advanceTimeBy(Duration.ofMinutes(1));
         assertThat(failed).isCompletedExceptionally();
-        assertThat(api.requests()).hasSize(attempts).allSatisfy(request -> assertThat(request.maxRetries())
-                .hasValue(0));
+        assertThat(api.requests())
+                .hasSize(attempts)
+                .allSatisfy(request -> assertThat(request.maxRetries()).hasValue(0));
     }
 
     @Test
@@ -253,7 +260,8 @@ class PromptCacheTests {
     void fallback_isUsedNotCachedAndNotLinked() {
         answer = request -> Mono.error(ScriptedApi.failure(404));
         for (int i = 0; i < 2; i++) {
-            StepVerifier.create(prompts.text("p", query -> query.fallback("Hi {{a}}").label("staging")))
+            StepVerifier.create(prompts.text(
+                            "p", query -> query.fallback("Hi {{a}}").label("staging")))
                     .assertNext(prompt -> {
                         assertThat(prompt.fallback()).isTrue();
                         assertThat(prompt.link()).isEmpty();
@@ -266,7 +274,9 @@ class PromptCacheTests {
                     .verifyComplete();
         }
         assertThat(api.requests()).hasSize(2);
-        StepVerifier.create(prompts.chat("p", query -> query.fallback(List.of(ChatMessage.user("u"))).version(4)))
+        StepVerifier.create(prompts.chat(
+                        "p",
+                        query -> query.fallback(List.of(ChatMessage.user("u"))).version(4)))
                 .assertNext(prompt -> {
                     assertThat(prompt.version()).isEqualTo(4);
                     assertThat(prompt.labels()).isEmpty();
@@ -281,7 +291,8 @@ class PromptCacheTests {
         StepVerifier.create(prompts.text("p", query -> query.fallback(""))).verifyError(ApiException.NotFound.class);
         StepVerifier.create(prompts.chat("p", query -> query.fallback(List.of())))
                 .verifyError(ApiException.NotFound.class);
-        StepVerifier.create(prompts.chat("p", query -> query.fallback("text"))).verifyError(ApiException.NotFound.class);
+        StepVerifier.create(prompts.chat("p", query -> query.fallback("text")))
+                .verifyError(ApiException.NotFound.class);
         answer = request -> Mono.error(new ClientDisabledException("no keys"));
         StepVerifier.create(prompts.text("p", query -> query.fallback("spare")))
                 .verifyError(ClientDisabledException.class);
@@ -301,22 +312,30 @@ class PromptCacheTests {
     void create_invalidatesExactlyThisName() {
         answer = request -> Mono.just(textPrompt("any", 1));
         List.of("foo", "foobar", "foo/bar").forEach(this::version);
-        StepVerifier.create(prompts.text("foo", query -> query.version(1))).expectNextCount(1).verifyComplete();
+        StepVerifier.create(prompts.text("foo", query -> query.version(1)))
+                .expectNextCount(1)
+                .verifyComplete();
         assertThat(api.requests()).hasSize(4);
-        StepVerifier.create(prompts.create(NewPrompt.text("foo", "x"))).expectNextCount(1).verifyComplete();
+        StepVerifier.create(prompts.create(NewPrompt.text("foo", "x")))
+                .expectNextCount(1)
+                .verifyComplete();
         assertThat(api.requests()).hasSize(5);
         version("foobar");
         version("foo/bar");
         assertThat(api.requests()).hasSize(5);
         version("foo");
-        StepVerifier.create(prompts.text("foo", query -> query.version(1))).expectNextCount(1).verifyComplete();
+        StepVerifier.create(prompts.text("foo", query -> query.version(1)))
+                .expectNextCount(1)
+                .verifyComplete();
         assertThat(api.requests()).hasSize(7);
     }
 
     @Test
     void changes_invalidateAndFailedOnesDoNot() {
         version("p");
-        StepVerifier.create(prompts.updateLabels("p", 1, List.of("production"))).expectNextCount(1).verifyComplete();
+        StepVerifier.create(prompts.updateLabels("p", 1, List.of("production")))
+                .expectNextCount(1)
+                .verifyComplete();
         version("p");
         StepVerifier.create(prompts.delete("p")).verifyComplete();
         version("p");
@@ -341,7 +360,9 @@ class PromptCacheTests {
         time.advanceTimeBy(NOW);
         assertThat(held).hasSize(1);
         answer = request -> Mono.just(textPrompt("p", 2));
-        StepVerifier.create(prompts.create(NewPrompt.text("p", "new"))).expectNextCount(1).verifyComplete();
+        StepVerifier.create(prompts.create(NewPrompt.text("p", "new")))
+                .expectNextCount(1)
+                .verifyComplete();
         assertThat(version("p")).isEqualTo(2);
 
         held.get(0).tryEmitValue(textPrompt("p", 1));
@@ -422,7 +443,8 @@ class PromptCacheTests {
                 .verifyErrorSatisfies(failure -> assertThat(failure)
                         .isInstanceOf(PromptTypeMismatchException.class)
                         .hasMessageContaining("'p' is a text prompt"));
-        answer = request -> Mono.just("{\"name\":\"c\",\"version\":1,\"prompt\":[{\"role\":\"user\",\"content\":\"u\"}]}");
+        answer = request ->
+                Mono.just("{\"name\":\"c\",\"version\":1,\"prompt\":[{\"role\":\"user\",\"content\":\"u\"}]}");
         StepVerifier.create(prompts.text("c")).verifyError(PromptTypeMismatchException.class);
         StepVerifier.create(prompts.chat("c"))
                 .assertNext(prompt -> assertThat(prompt.items()).containsExactly(ChatMessage.user("u")))

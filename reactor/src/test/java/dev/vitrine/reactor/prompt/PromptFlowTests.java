@@ -46,9 +46,9 @@ class PromptFlowTests {
         assertThat(read.config().asMap()).containsEntry("temperature", 0.5);
         assertThat(read.compile(Map.of("movie", "Alien"))).isEqualTo("Review Alien");
 
-        ChatPrompt chat = get(prompts.create(NewPrompt.chat(
-                        "chat", ChatMessage.system("You know {{topic}}."), new ChatPlaceholder("history"))
-                .labels("production")));
+        ChatPrompt chat = get(prompts.create(
+                NewPrompt.chat("chat", ChatMessage.system("You know {{topic}}."), new ChatPlaceholder("history"))
+                        .labels("production")));
         assertThat(get(prompts.chat("chat"))).isEqualTo(chat);
         assertThat(chat.items())
                 .containsExactly(ChatMessage.system("You know {{topic}}."), new ChatPlaceholder("history"));
@@ -62,7 +62,8 @@ class PromptFlowTests {
         assertThat(get(prompts.text("p")).text()).isEqualTo("one");
         get(prompts.create(NewPrompt.text("p", "two")));
         assertThat(get(prompts.text("p")).text()).isEqualTo("one");
-        assertThat(get(prompts.text("p", query -> query.label("latest"))).version()).isEqualTo(2);
+        assertThat(get(prompts.text("p", query -> query.label("latest"))).version())
+                .isEqualTo(2);
 
         Prompt moved = get(prompts.updateLabels("p", 2, List.of("production", "canary")));
         assertThat(moved.labels()).containsExactlyInAnyOrder("production", "canary", "latest");
@@ -107,7 +108,10 @@ class PromptFlowTests {
     void list_asksForPagesAsTheyAreNeeded() {
         PromptClient prompts = platform.client().prompts();
         Flux.range(0, 25)
-                .concatMap(i -> prompts.create(NewPrompt.text("p%02d".formatted(i), "x").tags(i < 3 ? "few" : "many")), 1)
+                .concatMap(
+                        i -> prompts.create(
+                                NewPrompt.text("p%02d".formatted(i), "x").tags(i < 3 ? "few" : "many")),
+                        1)
                 .blockLast(Duration.ofSeconds(20));
         List<PromptSummary> all = get(prompts.list(query -> query.pageSize(10)).collectList());
         assertThat(all).hasSize(25);
@@ -118,10 +122,12 @@ class PromptFlowTests {
         assertThat(all.get(0).lastUpdatedAt()).isNotNull();
         assertThat(platform.server().requests().count(Route.PROMPTS_LIST)).isEqualTo(3);
         platform.server().requests().clear();
-        assertThat(get(prompts.list(query -> query.pageSize(10)).take(5).collectList())).hasSize(5);
+        assertThat(get(prompts.list(query -> query.pageSize(10)).take(5).collectList()))
+                .hasSize(5);
         assertThat(platform.server().requests().count(Route.PROMPTS_LIST)).isEqualTo(1);
         assertThat(get(prompts.list(query -> query.tag("few")).collectList())).hasSize(3);
-        assertThat(get(prompts.list(query -> query.name("nothing")).collectList())).isEmpty();
+        assertThat(get(prompts.list(query -> query.name("nothing")).collectList()))
+                .isEmpty();
     }
 
     @Test
@@ -147,7 +153,9 @@ class PromptFlowTests {
     @Test
     void text_serverFailsOnce_isRepeated() {
         get(platform.client().prompts().create(NewPrompt.text("p", "one").labels("production")));
-        platform.server().faults().on(Route.PROMPT_GET, fault -> fault.status(503).times(2));
+        platform.server()
+                .faults()
+                .on(Route.PROMPT_GET, fault -> fault.status(503).times(2));
         assertThat(get(platform.client().prompts().text("p")).text()).isEqualTo("one");
         assertThat(platform.server().requests().count(Route.PROMPT_GET)).isEqualTo(3);
     }
@@ -156,9 +164,13 @@ class PromptFlowTests {
     void text_fetchTimeout_endsAnAttempt() {
         get(platform.client().prompts().create(NewPrompt.text("p", "one").labels("production")));
         platform.server().faults().on(Route.PROMPT_GET, fault -> fault.delay(Duration.ofSeconds(20)));
-        StepVerifier.create(platform.client().prompts().text("p", query -> query.fetchTimeout(Duration.ofMillis(100))
-                        .maxRetries(1)
-                        .fallback("spare")))
+        StepVerifier.create(platform.client()
+                        .prompts()
+                        .text(
+                                "p",
+                                query -> query.fetchTimeout(Duration.ofMillis(100))
+                                        .maxRetries(1)
+                                        .fallback("spare")))
                 .assertNext(prompt -> assertThat(prompt.fallback()).isTrue())
                 .expectComplete()
                 .verify(Duration.ofSeconds(15));

@@ -90,9 +90,9 @@ class ScoreBatchingTests {
         }
         time.advanceTimeBy(Duration.ofSeconds(1));
         assertThat(sizes(api)).containsExactly(2, 2);
-        assertThat(api.requests()).allSatisfy(request -> assertThat(
-                        ScriptedApi.body(request).length())
-                .isLessThanOrEqualTo(5_000));
+        assertThat(api.requests())
+                .allSatisfy(request ->
+                        assertThat(ScriptedApi.body(request).length()).isLessThanOrEqualTo(5_000));
     }
 
     @Test

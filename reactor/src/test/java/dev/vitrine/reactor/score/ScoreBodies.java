@@ -32,7 +32,8 @@ final class ScoreBodies {
     }
 
     static Batch batch(String body) {
-        return Objects.requireNonNull(JsonDecoder.decode(body.getBytes(java.nio.charset.StandardCharsets.UTF_8), Batch.class));
+        return Objects.requireNonNull(
+                JsonDecoder.decode(body.getBytes(java.nio.charset.StandardCharsets.UTF_8), Batch.class));
     }
 
     static Map<String, Object> single(ApiRequest request) {

@@ -47,7 +47,13 @@ class ScoreClientTests {
     @Test
     void create_everyKindOfValueAndTarget_isSentAsThePlatformReadsIt() {
         ScoreClient client = client(more -> {});
-        accept(client, Score.numeric("n", 0.9).trace(TRACE).id("mine").comment("c\n\"ü\" 🎬").configId("cfg"));
+        accept(
+                client,
+                Score.numeric("n", 0.9)
+                        .trace(TRACE)
+                        .id("mine")
+                        .comment("c\n\"ü\" 🎬")
+                        .configId("cfg"));
         accept(client, Score.bool("b", true).observation(TRACE, "obs"));
         accept(client, Score.bool("b", false).session("s"));
         accept(client, Score.categorical("c", "good").datasetRun("r").environment("other"));
@@ -131,10 +137,12 @@ class ScoreClientTests {
     @Test
     void create_valueThatThePlatformCannotTake_isEmptyWithAWarning() {
         ScoreClient client = client(more -> {});
-        StepVerifier.create(client.create(Score.numeric("bad", Double.NaN).trace("t"))).verifyComplete();
-        StepVerifier.create(client.createAndAwait(Score.numeric("bad", Double.NaN).trace("t")))
-                .verifyErrorSatisfies(failure -> assertThat(((ScoreException) failure).reason())
-                        .isEqualTo(ScoreException.Reason.INVALID));
+        StepVerifier.create(client.create(Score.numeric("bad", Double.NaN).trace("t")))
+                .verifyComplete();
+        StepVerifier.create(
+                        client.createAndAwait(Score.numeric("bad", Double.NaN).trace("t")))
+                .verifyErrorSatisfies(failure ->
+                        assertThat(((ScoreException) failure).reason()).isEqualTo(ScoreException.Reason.INVALID));
         assertThat(client.statistics().invalid()).isEqualTo(2);
         assertThat(warnings).hasSize(1).first().asString().contains("'bad'", "finite");
         assertThat(sent()).isEmpty();
@@ -150,7 +158,9 @@ class ScoreClientTests {
                 .withMessageContaining("trace(…)");
         assertThatIllegalArgumentException().isThrownBy(() -> client.createAndAwait(Score.numeric("n", 1)));
         assertThatNullPointerException().isThrownBy(() -> client.create(null)).withMessage("score");
-        assertThatNullPointerException().isThrownBy(() -> client.scoreCurrentTrace(null)).withMessage("score");
+        assertThatNullPointerException()
+                .isThrownBy(() -> client.scoreCurrentTrace(null))
+                .withMessage("score");
         assertThatNullPointerException()
                 .isThrownBy(() -> client.scored(Mono.just(1), null))
                 .withMessage("scorer");
@@ -158,15 +168,15 @@ class ScoreClientTests {
 
     @Test
     void create_fullByCount_dropsTheNewOneWithOneWarning() {
-        ScoreClient client = client(more -> more.queue(
-                ScoreQueueOptions.builder().maxQueued(3).build()));
+        ScoreClient client = client(
+                more -> more.queue(ScoreQueueOptions.builder().maxQueued(3).build()));
         for (int i = 0; i < 5; i++) {
             ScoreId id = client.create(Score.numeric("n", i).trace("t")).block(Duration.ofSeconds(5));
             assertThat(Optional.ofNullable(id).isPresent()).isEqualTo(i < 3);
         }
         StepVerifier.create(client.createAndAwait(Score.numeric("n", 9).trace("t")))
-                .verifyErrorSatisfies(failure -> assertThat(((ScoreException) failure).reason())
-                        .isEqualTo(ScoreException.Reason.QUEUE_FULL));
+                .verifyErrorSatisfies(failure ->
+                        assertThat(((ScoreException) failure).reason()).isEqualTo(ScoreException.Reason.QUEUE_FULL));
         assertThat(client.statistics().queueFull()).isEqualTo(3);
         assertThat(warnings).hasSize(1).first().asString().contains("the queue is full");
         assertThat(sent().stream().map(event -> event.body().get("value"))).containsExactly(0.0, 1.0, 2.0);
@@ -175,11 +185,12 @@ class ScoreClientTests {
 
     @Test
     void create_fullByBytes_dropsTheNewOne() {
-        ScoreClient client = client(more -> more.queue(
-                ScoreQueueOptions.builder().maxQueuedBytes(5_000).build()));
+        ScoreClient client = client(more ->
+                more.queue(ScoreQueueOptions.builder().maxQueuedBytes(5_000).build()));
         String long3k = "x".repeat(3_000);
         accept(client, Score.numeric("n", 1).trace("t").comment(long3k));
-        StepVerifier.create(client.create(Score.numeric("n", 2).trace("t").comment(long3k))).verifyComplete();
+        StepVerifier.create(client.create(Score.numeric("n", 2).trace("t").comment(long3k)))
+                .verifyComplete();
         accept(client, Score.numeric("n", 3).trace("t"));
         assertThat(client.statistics().queuedBytes()).isLessThanOrEqualTo(5_000).isGreaterThan(3_000);
         assertThat(sent()).hasSize(2);
@@ -190,7 +201,8 @@ class ScoreClientTests {
     void sampling_followsTheTrace() {
         ScoreClient client = client(more -> more.sampled(traceId -> traceId.equals(TRACE)));
         accept(client, Score.numeric("kept", 1).trace(TRACE));
-        StepVerifier.create(client.create(Score.numeric("out", 1).trace(UNSAMPLED))).verifyComplete();
+        StepVerifier.create(client.create(Score.numeric("out", 1).trace(UNSAMPLED)))
+                .verifyComplete();
         StepVerifier.create(client.create(Score.numeric("out", 1).observation(UNSAMPLED, "o")))
                 .verifyComplete();
         StepVerifier.create(client.createAndAwait(Score.numeric("out", 1).trace(UNSAMPLED)))
@@ -209,7 +221,8 @@ class ScoreClientTests {
     void scoreCurrent_takesIdsAndEnvironmentFromTheContext() {
         ScoreClient client = client(more -> {});
         Mono<String> chain = Mono.just("answer")
-                .flatMap(answer -> client.scoreCurrentObservation(Score.numeric("relevance", 0.9).trace("ignored"))
+                .flatMap(answer -> client.scoreCurrentObservation(
+                                Score.numeric("relevance", 0.9).trace("ignored"))
                         .then(client.scoreCurrentTrace(Score.bool("ok", true)))
                         .thenReturn(answer))
                 .contextWrite(context -> context.put(KEY, new CurrentTrace(TRACE, "obs", "staging")));
@@ -229,7 +242,8 @@ class ScoreClientTests {
                         .thenReturn("answer"))
                 .expectNext("answer")
                 .verifyComplete();
-        StepVerifier.create(client.scoreCurrentTrace(Score.numeric("relevance", 0.9))).verifyComplete();
+        StepVerifier.create(client.scoreCurrentTrace(Score.numeric("relevance", 0.9)))
+                .verifyComplete();
         assertThat(sent()).isEmpty();
         assertThat(warnings).hasSize(1).first().asString().contains("no observation is current");
     }
@@ -259,10 +273,12 @@ class ScoreClientTests {
     @Test
     void scored_emptyAndFailingSources_scoreNothing() {
         ScoreClient client = client(more -> {});
-        StepVerifier.create(client.scored(Mono.<Integer>empty(), n -> Score.numeric("n", n).trace("t")))
+        StepVerifier.create(client.scored(
+                        Mono.<Integer>empty(), n -> Score.numeric("n", n).trace("t")))
                 .verifyComplete();
         IllegalStateException failure = new IllegalStateException("source");
-        StepVerifier.create(client.scored(Mono.<Integer>error(failure), n -> Score.numeric("n", n).trace("t")))
+        StepVerifier.create(client.scored(
+                        Mono.<Integer>error(failure), n -> Score.numeric("n", n).trace("t")))
                 .verifyErrorMatches(seen -> seen == failure);
         assertThat(sent()).isEmpty();
     }
@@ -283,7 +299,8 @@ class ScoreClientTests {
     void scored_flux_addsNoDemand() {
         ScoreClient client = client(more -> {});
         TestPublisher<Integer> source = TestPublisher.create();
-        StepVerifier.create(client.scored(source.flux(), n -> Score.numeric("n", n).trace("t")), 0)
+        StepVerifier.create(
+                        client.scored(source.flux(), n -> Score.numeric("n", n).trace("t")), 0)
                 .then(() -> source.assertMaxRequested(0))
                 .thenRequest(1)
                 .then(() -> source.assertMaxRequested(1))
@@ -299,7 +316,8 @@ class ScoreClientTests {
     @Test
     void scored_eachSubscription_scoresAnew() {
         ScoreClient client = client(more -> {});
-        Flux<Integer> scored = client.scored(Flux.range(0, 3), n -> Score.numeric("n", n).trace("t"));
+        Flux<Integer> scored =
+                client.scored(Flux.range(0, 3), n -> Score.numeric("n", n).trace("t"));
         StepVerifier.create(scored).expectNextCount(3).verifyComplete();
         StepVerifier.create(scored).expectNextCount(3).verifyComplete();
         assertThat(sent()).hasSize(6);
@@ -319,8 +337,8 @@ class ScoreClientTests {
         StepVerifier.create(client.create(Score.numeric("late", 1).trace("t"))).verifyComplete();
         StepVerifier.create(client.create(Score.numeric("late", 2).trace("t"))).verifyComplete();
         StepVerifier.create(client.createAndAwait(Score.numeric("late", 3).trace("t")))
-                .verifyErrorSatisfies(failure -> assertThat(((ScoreException) failure).reason())
-                        .isEqualTo(ScoreException.Reason.CLOSED));
+                .verifyErrorSatisfies(failure ->
+                        assertThat(((ScoreException) failure).reason()).isEqualTo(ScoreException.Reason.CLOSED));
         assertThat(warnings).hasSize(1).first().asString().contains("closed");
         assertThat(client.statistics().refusedAfterClose()).isEqualTo(3);
         StepVerifier.create(client.flush()).verifyComplete();
@@ -368,7 +386,8 @@ class ScoreClientTests {
     void silent_takesNothing() {
         ScoreClient silent = ScoreFacet.silent(Mono.empty());
         StepVerifier.create(silent.create(Score.numeric("n", 1).trace("t"))).verifyComplete();
-        StepVerifier.create(silent.createAndAwait(Score.numeric("n", 1).trace("t"))).verifyComplete();
+        StepVerifier.create(silent.createAndAwait(Score.numeric("n", 1).trace("t")))
+                .verifyComplete();
         StepVerifier.create(silent.scoreCurrentTrace(Score.numeric("n", 1))).verifyComplete();
         StepVerifier.create(silent.scored(Mono.just(1), n -> Score.numeric("n", n)))
                 .expectNext(1)

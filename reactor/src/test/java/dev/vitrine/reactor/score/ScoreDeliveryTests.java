@@ -2,6 +2,7 @@ package dev.vitrine.reactor.score;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.vitrine.reactor.http.ApiRequest;
 import dev.vitrine.reactor.testing.ScriptedApi;
 import dev.vitrine.score.Score;
 import dev.vitrine.score.ScoreId;
@@ -14,13 +15,12 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.function.Function;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import dev.vitrine.reactor.http.ApiRequest;
-import org.assertj.core.api.InstanceOfAssertFactories;
 import reactor.core.publisher.Mono;
 import reactor.test.scheduler.VirtualTimeScheduler;
 
@@ -52,9 +52,7 @@ class ScoreDeliveryTests {
         assertThat(api.requests()).hasSize(4);
         assertThat(ScriptedApi.body(api.requests().get(1)))
                 .isEqualTo(ScriptedApi.body(api.requests().get(0)));
-        assertThat(api.requests().stream()
-                        .skip(1)
-                        .flatMap(request -> ScoreBodies.batch(request).values().stream()))
+        assertThat(api.requests().stream().skip(1).flatMap(request -> ScoreBodies.batch(request).values().stream()))
                 .hasSize(40)
                 .isSorted();
         assertThat(client.statistics().delivered()).isEqualTo(40);
@@ -86,10 +84,10 @@ class ScoreDeliveryTests {
         script.add(request -> {
             List<String> ids = ScoreBodies.batch(request).eventIds();
             String refused = "{\"id\":\"" + ids.get(1) + "\",\"status\":400,\"message\":\"Invalid request data\"}";
-            String later = "{\"id\":\"" + ids.get(3) + "\",\"status\":500,\"message\":\"later\"},{\"id\":\"" + ids.get(4)
-                    + "\",\"status\":429}";
-            return Mono.just("{\"successes\":[{\"id\":\"" + ids.get(0) + "\",\"status\":201}],\"errors\":[" + refused + ","
-                    + later + "]}");
+            String later = "{\"id\":\"" + ids.get(3) + "\",\"status\":500,\"message\":\"later\"},{\"id\":\""
+                    + ids.get(4) + "\",\"status\":429}";
+            return Mono.just("{\"successes\":[{\"id\":\"" + ids.get(0) + "\",\"status\":201}],\"errors\":[" + refused
+                    + "," + later + "]}");
         });
         ScoreClient client = client(options -> options.maxBatch(5));
         create(client, 5);
@@ -97,8 +95,7 @@ class ScoreDeliveryTests {
 
         assertThat(api.requests()).hasSize(2);
         List<String> first = ScoreBodies.batch(api.requests().get(0)).eventIds();
-        assertThat(ScoreBodies.batch(api.requests().get(1)).eventIds())
-                .containsExactly(first.get(3), first.get(4));
+        assertThat(ScoreBodies.batch(api.requests().get(1)).eventIds()).containsExactly(first.get(3), first.get(4));
         assertThat(client.statistics().delivered()).isEqualTo(4);
         assertThat(client.statistics().rejected()).isEqualTo(1);
         assertThat(client.statistics().queued()).isZero();
@@ -146,9 +143,10 @@ class ScoreDeliveryTests {
 
     @Test
     void send_tooLargeForAProxy_isHalvedUntilItFits() {
-        Function<ApiRequest, Mono<String>> atMostTwo = request -> ScoreBodies.batch(request).batch().size() > 2
-                ? Mono.error(ScriptedApi.failure(413))
-                : Mono.just(ScoreBodies.ALL_TAKEN);
+        Function<ApiRequest, Mono<String>> atMostTwo =
+                request -> ScoreBodies.batch(request).batch().size() > 2
+                        ? Mono.error(ScriptedApi.failure(413))
+                        : Mono.just(ScoreBodies.ALL_TAKEN);
         for (int i = 0; i < 20; i++) {
             script.add(atMostTwo);
         }
@@ -175,8 +173,8 @@ class ScoreDeliveryTests {
 
     @Test
     void createAndAwait_refused_saysWhy() {
-        script.add(request -> Mono.just(
-                ScoreBodies.refusing(400, ScoreBodies.batch(request).eventIds())));
+        script.add(request ->
+                Mono.just(ScoreBodies.refusing(400, ScoreBodies.batch(request).eventIds())));
         ScoreClient client = client(options -> {});
         CompletableFuture<ScoreId> awaited = client.createAndAwait(score(1)).toFuture();
         time.advanceTimeBy(Duration.ZERO);
@@ -206,7 +204,9 @@ class ScoreDeliveryTests {
                         "/api/public/scores",
                         "/api/public/scores",
                         "/api/public/scores");
-        assertThat(api.requests().stream().skip(1).map(request -> ScoreBodies.single(request).get("value")))
+        assertThat(api.requests().stream()
+                        .skip(1)
+                        .map(request -> ScoreBodies.single(request).get("value")))
                 .containsExactly(0.0, 1.0, 2.0, 3.0);
         assertThat(client.statistics().delivered()).isEqualTo(4);
     }
@@ -219,7 +219,8 @@ class ScoreDeliveryTests {
         ScoreClient client = client(ScoreTransportMode.SINGLE, options -> options.maxBatch(4));
         create(client, 4);
         time.advanceTimeBy(LONG);
-        assertThat(api.requests().stream().map(request -> ScoreBodies.single(request).get("value")))
+        assertThat(api.requests().stream()
+                        .map(request -> ScoreBodies.single(request).get("value")))
                 .containsExactly(0.0, 1.0, 2.0, 2.0, 3.0);
         assertThat(client.statistics().delivered()).isEqualTo(3);
         assertThat(client.statistics().rejected()).isEqualTo(1);

@@ -28,13 +28,19 @@ class ScoreFlowTests {
     void createAndAwait_everyKind_isReadBack() {
         ScoreClient scores = platform.client().scores();
         Flux<ScoreId> all = Flux.just(
-                        Score.numeric("n", 0.25).trace("t1").id("a").comment("why").metadata(Map.of("k", 1)),
+                        Score.numeric("n", 0.25)
+                                .trace("t1")
+                                .id("a")
+                                .comment("why")
+                                .metadata(Map.of("k", 1)),
                         Score.bool("b", true).observation("t1", "o1").id("b"),
                         Score.categorical("c", "good").session("s1").id("c"),
                         Score.text("t", "fine").datasetRun("r1").id("d"),
                         Score.correction("better").trace("t1").id("e"))
                 .concatMap(scores::createAndAwait, 1);
-        StepVerifier.create(all.map(ScoreId::value)).expectNext("a", "b", "c", "d", "e").verifyComplete();
+        StepVerifier.create(all.map(ScoreId::value))
+                .expectNext("a", "b", "c", "d", "e")
+                .verifyComplete();
 
         JsonValue read = call(ApiRequest.get("/api/public/v3/scores")
                 .query("fields", "core,details,subject")
@@ -77,17 +83,21 @@ class ScoreFlowTests {
         client.disposeLater().block(Duration.ofSeconds(10));
         client.disposeLater().block(Duration.ofSeconds(10));
         assertThat(platform.server().scoreCount()).isEqualTo(50);
-        StepVerifier.create(client.scores().create(Score.numeric("late", 1).trace("t"))).verifyComplete();
-        StepVerifier.create(client.scores().createAndAwait(Score.numeric("late", 1).trace("t")))
+        StepVerifier.create(client.scores().create(Score.numeric("late", 1).trace("t")))
+                .verifyComplete();
+        StepVerifier.create(
+                        client.scores().createAndAwait(Score.numeric("late", 1).trace("t")))
                 .verifyError(ScoreException.class);
         assertThat(platform.server().scoreCount()).isEqualTo(50);
     }
 
     @Test
     void create_platformIsDownForAWhile_arrivesAfterwards() {
-        platform.server().faults().on(Route.INGESTION, fault -> fault.status(503).times(2));
-        LangfuseClient client = platform.client(builder -> builder.scoreQueue(
-                options -> options.backoff(Duration.ofMillis(5), Duration.ofMillis(10))));
+        platform.server()
+                .faults()
+                .on(Route.INGESTION, fault -> fault.status(503).times(2));
+        LangfuseClient client = platform.client(
+                builder -> builder.scoreQueue(options -> options.backoff(Duration.ofMillis(5), Duration.ofMillis(10))));
         Flux.range(0, 40)
                 .concatMap(i -> client.scores().create(Score.numeric("n", i).trace("t")), 1)
                 .blockLast(Duration.ofSeconds(10));
@@ -102,10 +112,13 @@ class ScoreFlowTests {
     void create_noBatchEndpoint_takesTheSingleOne() {
         platform.server().faults().on(Route.INGESTION, fault -> fault.status(404));
         ScoreClient scores = platform.client().scores();
-        StepVerifier.create(scores.createAndAwait(Score.bool("b", true).trace("t").id("one")))
+        StepVerifier.create(
+                        scores.createAndAwait(Score.bool("b", true).trace("t").id("one")))
                 .expectNext(new ScoreId("one"))
                 .verifyComplete();
-        StepVerifier.create(scores.createAndAwait(Score.bool("b", true).trace("t"))).expectNextCount(1).verifyComplete();
+        StepVerifier.create(scores.createAndAwait(Score.bool("b", true).trace("t")))
+                .expectNextCount(1)
+                .verifyComplete();
         assertThat(platform.server().requests().count(Route.INGESTION)).isEqualTo(1);
         assertThat(platform.server().requests().count(Route.SCORE_CREATE)).isEqualTo(2);
     }
@@ -114,9 +127,13 @@ class ScoreFlowTests {
     void createAndAwait_halfAnAnswer_isRepeatedWithoutDoubling() {
         platform.server()
                 .faults()
-                .on(Route.INGESTION, fault -> fault.body("application/json", "{\"successes\":[{\"id").status(207).times(1));
-        LangfuseClient client = platform.client(builder -> builder.scoreQueue(
-                options -> options.backoff(Duration.ofMillis(5), Duration.ofMillis(10))));
+                .on(
+                        Route.INGESTION,
+                        fault -> fault.body("application/json", "{\"successes\":[{\"id")
+                                .status(207)
+                                .times(1));
+        LangfuseClient client = platform.client(
+                builder -> builder.scoreQueue(options -> options.backoff(Duration.ofMillis(5), Duration.ofMillis(10))));
         StepVerifier.create(client.scores().createAndAwait(Score.numeric("n", 1).trace("t")))
                 .expectNextCount(1)
                 .verifyComplete();
@@ -139,14 +156,18 @@ class ScoreFlowTests {
                 .environmentVariables(name -> null)
                 .baseUrl(platform.server().baseUrl())
                 .build();
-        StepVerifier.create(disabled.scores().create(Score.numeric("n", 1).trace("t"))).verifyComplete();
-        StepVerifier.create(disabled.scores().createAndAwait(Score.numeric("n", 1).trace("t")))
+        StepVerifier.create(disabled.scores().create(Score.numeric("n", 1).trace("t")))
+                .verifyComplete();
+        StepVerifier.create(
+                        disabled.scores().createAndAwait(Score.numeric("n", 1).trace("t")))
                 .verifyError(ClientDisabledException.class);
         StepVerifier.create(disabled.prompts().text("p", query -> query.fallback("spare")))
                 .verifyError(ClientDisabledException.class);
-        LangfuseClient untraced = platform.client(builder -> builder.environmentVariables(
-                name -> name.equals("LANGFUSE_TRACING_ENABLED") ? "False" : null));
-        StepVerifier.create(untraced.scores().createAndAwait(Score.numeric("n", 1).trace("t"))).verifyComplete();
+        LangfuseClient untraced = platform.client(builder ->
+                builder.environmentVariables(name -> name.equals("LANGFUSE_TRACING_ENABLED") ? "False" : null));
+        StepVerifier.create(
+                        untraced.scores().createAndAwait(Score.numeric("n", 1).trace("t")))
+                .verifyComplete();
         assertThat(platform.server().requests().count(Route.INGESTION)).isZero();
         disabled.disposeLater().block(Duration.ofSeconds(5));
     }
@@ -160,7 +181,10 @@ class ScoreFlowTests {
             default -> null;
         }));
         Flux.range(0, 4)
-                .concatMap(i -> client.scores().create(Score.numeric("n", i).trace("t").id("s" + i)), 1)
+                .concatMap(
+                        i -> client.scores()
+                                .create(Score.numeric("n", i).trace("t").id("s" + i)),
+                        1)
                 .blockLast(Duration.ofSeconds(10));
         client.scores().flush().block(Duration.ofSeconds(10));
         assertThat(platform.server().requests().count(Route.INGESTION)).isEqualTo(2);

@@ -28,15 +28,15 @@ class ScoreStormTests {
     private static final int MANY = 100_000;
     private final MockWebServer server = new MockWebServer();
     private final BadServer platform = new BadServer();
-    private HttpRuntime http = HttpRuntime.create(HttpSettings.builder("http://localhost:1").build());
+    private HttpRuntime http =
+            HttpRuntime.create(HttpSettings.builder("http://localhost:1").build());
 
     @BeforeEach
     void start() throws Exception {
         server.setDispatcher(platform);
         server.start();
-        http = HttpRuntime.create(HttpSettings.builder(
-                        server.url("/").toString())
-                .build());
+        http = HttpRuntime.create(
+                HttpSettings.builder(server.url("/").toString()).build());
     }
 
     @AfterEach
@@ -103,14 +103,17 @@ class ScoreStormTests {
             int chance = random.nextInt(10);
             if (chance == 0) {
                 failures.incrementAndGet();
-                return new MockResponse.Builder().code(429).addHeader("Retry-After", "0").build();
+                return new MockResponse.Builder()
+                        .code(429)
+                        .addHeader("Retry-After", "0")
+                        .build();
             }
             if (chance == 1) {
                 failures.incrementAndGet();
                 return new MockResponse.Builder().code(503).build();
             }
-            ScoreBodies.Batch batch = ScoreBodies.batch(
-                    Objects.requireNonNull(request.getBody()).utf8());
+            ScoreBodies.Batch batch =
+                    ScoreBodies.batch(Objects.requireNonNull(request.getBody()).utf8());
             String putOff = chance == 2 ? batch.eventIds().get(0) : "";
             for (ScoreBodies.Event event : batch.batch()) {
                 if (!event.id().equals(putOff)) {

@@ -30,7 +30,8 @@ public final class RawStore implements AutoCloseable {
         server = HttpServer.create()
                 .host("127.0.0.1")
                 .port(0)
-                .doOnConnection(connection -> connections.add(connection.channel().id()))
+                .doOnConnection(
+                        connection -> connections.add(connection.channel().id()))
                 .handle((request, response) -> handler.apply(request, response))
                 .bindNow(Duration.ofSeconds(10));
     }
