@@ -32,8 +32,7 @@ public class PromptHitBenchmark {
     private final PromptClient prompts = PromptFacet.client(
             new InstantApi("""
                 {"name":"movie-critic","version":3,"type":"text","config":{},"labels":["production"],
-                 "prompt":"As an {{criticLevel}} movie critic, do you like {{movie}}? Answer in one sentence."}"""
-                    .getBytes(StandardCharsets.UTF_8)),
+                 "prompt":"As an {{criticLevel}} movie critic, do you like {{movie}}? Answer in one sentence."}""".getBytes(StandardCharsets.UTF_8)),
             PromptSettings.defaults().withTimeToLive(Duration.ofDays(1)));
     private final Mono<TextPrompt> assembled = prompts.text("movie-critic");
 

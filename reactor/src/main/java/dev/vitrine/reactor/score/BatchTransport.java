@@ -7,21 +7,21 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import reactor.core.publisher.Mono;
 
 /** {@code POST /api/public/ingestion}: many scores a request, and an answer for each. */
 final class BatchTransport implements ScoreTransport {
-    private static final Logger LOG = LoggerFactory.getLogger(ScoreClient.class);
     private final ApiExchange api;
     private final ScoreJson json;
+    private final Consumer<String> warnings;
     private final AtomicBoolean deprecationSeen = new AtomicBoolean();
 
-    BatchTransport(ApiExchange api, ScoreJson json) {
+    BatchTransport(ApiExchange api, ScoreJson json, Consumer<String> warnings) {
         this.api = api;
         this.json = json;
+        this.warnings = warnings;
     }
 
     @Override
@@ -41,7 +41,7 @@ final class BatchTransport implements ScoreTransport {
     /** An event that the answer does not name was taken: the platform lists what it refuses. */
     private void settle(PendingScores pending, Answer answer) {
         if (answer._deprecation != null && deprecationSeen.compareAndSet(false, true)) {
-            LOG.warn("The platform says of POST /api/public/ingestion: {}", answer._deprecation.message);
+            warnings.accept("The platform says of POST /api/public/ingestion: " + answer._deprecation.message);
         }
         Set<String> refused = new HashSet<>();
         if (answer.errors != null) {

@@ -41,7 +41,7 @@ final class DefaultScoreClient implements ScoreClient {
         this.json = new ScoreJson(settings.publicKey(), settings.sdkName(), settings.sdkVersion());
         this.queue = new ScoreQueue(settings.queue());
         ScoreTransport single = new SingleTransport(api);
-        ScoreTransport batches = new BatchTransport(api, json);
+        ScoreTransport batches = new BatchTransport(api, json, settings.warnings());
         ScoreTransport transport = switch (settings.transport()) {
             case AUTO -> new FallbackTransport(batches, single);
             case BATCHES -> batches;

@@ -32,7 +32,7 @@ final class SingleTransport implements ScoreTransport {
                     if (!isOfThisScore(failure)) {
                         return Mono.error(failure);
                     }
-                    pending.refused(score.eventId(), failure.status(), failure.getMessage(), failure);
+                    pending.refused(score.eventId(), failure.status(), String.valueOf(failure.getMessage()), failure);
                     return Mono.empty();
                 });
     }

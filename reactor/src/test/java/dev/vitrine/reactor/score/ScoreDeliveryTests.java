@@ -102,6 +102,19 @@ class ScoreDeliveryTests {
     }
 
     @Test
+    void send_deprecationInTheAnswer_isToldOnce() {
+        for (int i = 0; i < 2; i++) {
+            script.add(request ->
+                    Mono.just("{\"successes\":[],\"errors\":[],\"_deprecation\":{\"message\":\"use otel\"}}"));
+        }
+        ScoreClient client = client(options -> {});
+        create(client, 30);
+        time.advanceTimeBy(LONG);
+        assertThat(api.requests()).hasSize(2);
+        assertThat(warnings).containsExactly("The platform says of POST /api/public/ingestion: use otel");
+    }
+
+    @Test
     void send_unknownEventInTheAnswer_isIgnored() {
         script.add(request -> Mono.just(ScoreBodies.refusing(500, List.of("unknown", "other"))));
         ScoreClient client = client(options -> {});
