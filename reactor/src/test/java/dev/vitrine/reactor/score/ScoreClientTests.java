@@ -9,7 +9,6 @@ import dev.vitrine.reactor.testing.ScriptedApi;
 import dev.vitrine.score.Score;
 import dev.vitrine.score.ScoreId;
 import dev.vitrine.score.ScoreQueueOptions;
-import dev.vitrine.score.ScoreTarget;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -18,7 +17,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterEach;
@@ -417,11 +415,5 @@ class ScoreClientTests {
         return api.requests().stream()
                 .flatMap(request -> ScoreBodies.batch(request).batch().stream())
                 .toList();
-    }
-
-    @Test
-    void targets_ofOneScore_areExclusive() {
-        assertThat(Set.of(ScoreTarget.trace("a"), ScoreTarget.session("a"), ScoreTarget.datasetRun("a")))
-                .hasSize(3);
     }
 }
