@@ -63,13 +63,16 @@ final class DefaultEmbeddedLangfuse implements EmbeddedLangfuse {
     }
 
     /** What both servers stand on. */
-    private record Foundation(Servers servers, Scheduler files, Path directory, byte[] secret, ObjectStore store) {
+    private record Foundation(
+            Servers servers, Scheduler files, Path directory, UrlSigner signer, Ids ids, ObjectStore store) {
         static Foundation lay(Settings settings, Scheduler files) throws IOException {
             byte[] secret = new byte[32];
             new SecureRandom().nextBytes(secret);
             Path directory = PlatformDirectory.create(settings.directory());
             ObjectStore store = new ObjectStore(directory, settings.clock(), files);
-            return new Foundation(new Servers(), files, directory, secret, store);
+            UrlSigner signer = new UrlSigner(settings.clock(), "embedded", secret);
+            Ids ids = new Ids(ByteBuffer.wrap(secret).getInt() & 0xFFFF_FFFFL);
+            return new Foundation(new Servers(), files, directory, signer, ids, store);
         }
 
         Mono<Void> remove() {
@@ -108,7 +111,7 @@ final class DefaultEmbeddedLangfuse implements EmbeddedLangfuse {
     }
 
     private static Mono<EmbeddedLangfuse> bind(Settings settings, Foundation foundation) {
-        UrlSigner signer = new UrlSigner(settings.clock(), "embedded", foundation.secret());
+        UrlSigner signer = foundation.signer();
         Gates gates = Gates.open(settings);
         ObjectHandler objects = new ObjectHandler(
                 gates.gate(), foundation.store(), BUCKET, signer, settings.clock(), settings.earlyRefusal());
@@ -121,13 +124,12 @@ final class DefaultEmbeddedLangfuse implements EmbeddedLangfuse {
 
     private static Mono<EmbeddedLangfuse> bindApi(
             Settings settings, Foundation foundation, Gates gates, Bucket bucket) {
-        Ids ids = new Ids(ByteBuffer.wrap(foundation.secret()).getInt() & 0xFFFF_FFFFL);
         Map<String, ProjectTables> projects = new LinkedHashMap<>();
         for (Tenant tenant : settings.tenants()) {
             String id = tenant.projectId();
-            projects.put(id, ProjectTables.create(id, settings.clock(), ids, settings.maxItems()));
+            projects.put(id, ProjectTables.create(id, settings.clock(), foundation.ids(), settings.maxItems()));
         }
-        TelemetryRoutes telemetry = new TelemetryRoutes(settings, ids);
+        TelemetryRoutes telemetry = new TelemetryRoutes(settings, foundation.ids());
         MediaUrls urls =
                 new MediaUrls(bucket, settings.clock(), settings.uploadUrlLifetime(), settings.downloadUrlLifetime());
         ApiHandler api = new ApiHandler(
@@ -231,6 +233,7 @@ final class DefaultEmbeddedLangfuse implements EmbeddedLangfuse {
     }
 
     @Override
+    @SuppressWarnings("FutureReturnValueIgnored") // whoever wants to wait uses disposeLater
     public void close() {
         disposal.toFuture();
     }

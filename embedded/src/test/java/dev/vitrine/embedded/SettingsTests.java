@@ -5,6 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.vitrine.embedded.support.Answer;
 import dev.vitrine.embedded.support.Api;
 import dev.vitrine.embedded.support.PlatformTest;
+import dev.vitrine.embedded.traffic.ObservedRequest;
+import dev.vitrine.embedded.traffic.Route;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
@@ -76,6 +80,20 @@ class SettingsTests extends PlatformTest {
         assertThat(Api.put(url, PNG, content).status()).isEqualTo(403);
         clock.advance(Duration.ofSeconds(1));
         assertThat(Api.fetch(download).status()).isEqualTo(403);
+    }
+
+    @Test
+    void earlyRefusal_ofALargeBody_readsNoneOfIt() {
+        String url = uploadUrl(bytes("content"), PNG);
+        byte[] large = new byte[16 * 1024 * 1024];
+        try {
+            assertThat(Api.put(url, PNG, large).status()).isEqualTo(403);
+        } catch (UncheckedIOException closedWhileSending) {
+            assertThat(closedWhileSending).hasCauseInstanceOf(IOException.class);
+        }
+        ObservedRequest put = platform().requests().of(Route.OBJECT_PUT).get(0);
+        assertThat(put.status()).isEqualTo(403);
+        assertThat(put.bodyBytes()).isZero();
     }
 
     @Test

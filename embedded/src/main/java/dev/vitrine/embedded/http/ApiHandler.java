@@ -80,7 +80,7 @@ public final class ApiHandler implements BiFunction<HttpServerRequest, HttpServe
     private static List<String> variables(RouteTable.Entry entry, String[] segments) {
         List<String> variables = new ArrayList<>(1);
         for (int i = 0; i < segments.length; i++) {
-            if (entry.pattern()[i].equals("*")) {
+            if (entry.pattern().get(i).equals("*")) {
                 try {
                     variables.add(Percent.decode(segments[i]));
                 } catch (IllegalArgumentException e) {

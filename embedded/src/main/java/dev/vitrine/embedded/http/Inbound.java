@@ -8,6 +8,7 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
+import reactor.netty.Connection;
 import reactor.netty.http.server.HttpServerRequest;
 
 /** A request as the handlers see it: its head, and its body by demand. */
@@ -79,7 +80,6 @@ public final class Inbound {
 
     /** Closes the connection under the exchange. */
     Mono<Void> close() {
-        return Mono.fromRunnable(
-                () -> request.withConnection(connection -> connection.channel().close()));
+        return Mono.fromRunnable(() -> request.withConnection(Connection::dispose));
     }
 }

@@ -37,8 +37,8 @@ final class MediaTypes {
 
     private static Map<String, String> read(String table) {
         Map<String, String> extensions = new LinkedHashMap<>();
-        for (String entry : table.split(",")) {
-            String[] pair = entry.trim().split(" ");
+        for (String entry : table.split(",", -1)) {
+            String[] pair = entry.trim().split(" ", -1);
             extensions.put(pair[0], pair[1]);
         }
         return Collections.unmodifiableMap(extensions);

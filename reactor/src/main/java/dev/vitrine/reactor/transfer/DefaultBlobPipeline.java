@@ -19,7 +19,7 @@ final class DefaultBlobPipeline implements BlobPipeline {
     private final Preparation preparation;
     private final SpoolFiles files;
     private final StoredTypes types;
-    private final Turns turns = new Turns();
+    final Turns turns = new Turns();
     private final Sinks.Empty<Void> closed = Sinks.empty();
 
     DefaultBlobPipeline(StorageExchange storage, TransferSettings settings) {
