@@ -26,6 +26,7 @@ record ClientSettings(
         UploadListener uploadListener,
         @Nullable Path spoolDirectory,
         Duration shutdownTimeout,
+        FacetSettings facets,
         Clock clock,
         Scheduler scheduler) {
 

@@ -10,6 +10,10 @@ import dev.vitrine.reactor.http.ApiRequest;
 import dev.vitrine.reactor.media.MediaClient;
 import dev.vitrine.reactor.media.MediaFacet;
 import dev.vitrine.reactor.media.MediaSettings;
+import dev.vitrine.reactor.prompt.PromptClient;
+import dev.vitrine.reactor.prompt.PromptFacet;
+import dev.vitrine.reactor.score.ScoreClient;
+import dev.vitrine.reactor.score.ScoreFacet;
 import java.util.List;
 import java.util.concurrent.Future;
 import org.jspecify.annotations.Nullable;
@@ -25,6 +29,8 @@ final class DefaultLangfuseClient implements LangfuseClient {
     private final ApiClient api;
     private final MediaFacet media;
     private final DatasetClient datasets;
+    private final ScoreClient scores;
+    private final PromptClient prompts;
     private final Mono<String> projectId;
     private final Mono<List<Project>> projects;
     private final Mono<Void> disposal;
@@ -54,11 +60,25 @@ final class DefaultLangfuseClient implements LangfuseClient {
                         json -> JsonDecoder.decode(json, Projects.class))
                 .map(answer -> answer.data() == null ? List.<Project>of() : answer.data());
         this.projectId = projects.map(DefaultLangfuseClient::onlyId).cacheInvalidateIf(id -> false);
+        this.scores = scores(settings, gate, transport);
+        this.prompts = PromptFacet.client(calls, settings.facets().prompts(settings));
         this.disposal = Mono.defer(() -> {
                     gate.close();
-                    return transport.disposeLater(settings.shutdownTimeout(), settings.scheduler());
+                    return scores.disposeLater()
+                            .then(prompts.disposeLater())
+                            .then(transport.disposeLater(settings.shutdownTimeout(), settings.scheduler()));
                 })
                 .cache();
+    }
+
+    /** Past the gate: what was accepted is still sent while the client closes. */
+    private static ScoreClient scores(ClientSettings settings, Gate gate, ClientTransport transport) {
+        if (!settings.facets().scoresTaken()) {
+            return ScoreFacet.silent(Mono.empty());
+        }
+        return gate.isEnabled()
+                ? ScoreFacet.client(transport.api(), settings.facets().scores(settings))
+                : ScoreFacet.silent(gate.mono(Mono::empty));
     }
 
     static LangfuseClient create(ClientSettings settings) {
@@ -95,6 +115,16 @@ final class DefaultLangfuseClient implements LangfuseClient {
     @Override
     public MediaClient media() {
         return media.client();
+    }
+
+    @Override
+    public ScoreClient scores() {
+        return scores;
+    }
+
+    @Override
+    public PromptClient prompts() {
+        return prompts;
     }
 
     @Override

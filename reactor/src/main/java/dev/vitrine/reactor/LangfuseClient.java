@@ -3,6 +3,8 @@ package dev.vitrine.reactor;
 import com.google.errorprone.annotations.CheckReturnValue;
 import dev.vitrine.reactor.dataset.DatasetClient;
 import dev.vitrine.reactor.media.MediaClient;
+import dev.vitrine.reactor.prompt.PromptClient;
+import dev.vitrine.reactor.score.ScoreClient;
 import reactor.core.publisher.Mono;
 
 /**
@@ -26,6 +28,11 @@ public interface LangfuseClient extends AutoCloseable {
     DatasetClient datasets();
 
     MediaClient media();
+
+    /** Scores. Silent where tracing is switched off or keys are missing. */
+    ScoreClient scores();
+
+    PromptClient prompts();
 
     /** Calls that no facet covers, with this client's credentials, retries and error mapping. */
     ApiClient api();
