@@ -1,39 +1,122 @@
 package dev.vitrine.json;
 
+import com.fasterxml.jackson.core.util.ByteArrayBuilder;
 import dev.vitrine.media.Media;
 import dev.vitrine.media.WalkLimits;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes any object as JSON (UTF-8), with media as their reference strings at any depth. Immutable and thread-safe.
+ * Writes any object as JSON (UTF-8), with media as their reference strings at any depth, in one pass over the object.
+ * Immutable and thread-safe. What is written is held in memory once.
  *
- * <p>{@link #strict()} is for data that must arrive whole: what cannot be written is a {@link JsonException} with its
- * path. {@link #lenient()} is for telemetry: it never fails, and what cannot be written becomes a placeholder text.
+ * <p>{@link #strict()} is for data that must arrive whole: what cannot be written is a {@link JsonException}, a cycle or
+ * a limit a {@link dev.vitrine.media.MediaTreeException}, each with the place. {@link #lenient()} is for telemetry: it
+ * never fails, and what cannot be written becomes a placeholder text.
+ *
+ * <p>Both write times in ISO 8601 ({@code Z} for UTC), {@code NaN}, {@code Infinity} and {@code -Infinity} as those
+ * texts, paths, UUIDs and enum constants as text, errors as {@code Type: message}, sets as arrays, empty optionals as
+ * null, and never Base64. NUL characters are written, although Langfuse drops them.
+ *
+ * <table>
+ * <caption>Where they differ</caption>
+ * <tr><th>value</th><th>strict</th><th>lenient</th></tr>
+ * <tr><td>integer beyond ±(2^53-1)</td><td>number</td><td>text</td></tr>
+ * <tr><td>{@code byte[]}, {@code ByteBuffer}</td><td>exception</td><td>text if UTF-8, else a placeholder</td></tr>
+ * <tr><td>half a surrogate pair</td><td>exception</td><td>U+FFFD</td></tr>
+ * <tr><td>iterator, stream (readable only once)</td><td>exception</td><td>placeholder, not consumed</td></tr>
+ * <tr><td>null as a key</td><td>exception</td><td>{@code "null"}</td></tr>
+ * <tr><td>cycle</td><td>exception</td><td>type name</td></tr>
+ * <tr><td>container too deep</td><td>exception</td><td>{@code <type>}</td></tr>
+ * <tr><td>too many values</td><td>exception</td><td>the rest is left out behind a placeholder</td></tr>
+ * <tr><td>object without properties, getter that throws</td><td>exception</td><td>placeholder for it alone</td></tr>
+ * </table>
  */
 public final class JsonEncoder {
-    private JsonEncoder() {}
+    private static final JsonEncoder STRICT = new JsonEncoder(true, WalkLimits.DEFAULT);
+    private static final JsonEncoder LENIENT = new JsonEncoder(false, new WalkLimits(20, 1_000_000));
+    private static final String TRUNCATED = "<truncated: too many values>";
+    private final boolean strict;
+    private final WalkLimits limits;
 
-    public static JsonEncoder strict() {
-        throw new UnsupportedOperationException("soon");
+    private JsonEncoder(boolean strict, WalkLimits limits) {
+        this.strict = strict;
+        this.limits = limits;
     }
 
+    /** For data that must arrive whole; within {@link WalkLimits#DEFAULT}. */
+    public static JsonEncoder strict() {
+        return STRICT;
+    }
+
+    /** For telemetry; 20 containers deep and a million values. */
     public static JsonEncoder lenient() {
-        throw new UnsupportedOperationException("soon");
+        return LENIENT;
     }
 
     /** This encoder with other limits. */
     public JsonEncoder limits(WalkLimits limits) {
-        throw new UnsupportedOperationException("soon");
+        return new JsonEncoder(strict, Objects.requireNonNull(limits, "limits"));
     }
 
     /** Media become what {@link Media} itself gives: a reference for bytes in memory, else a text. */
     public byte[] encode(@Nullable Object value) {
-        throw new UnsupportedOperationException("soon");
+        return encode(value, null, null);
     }
 
-    /** Media become what {@code references} says; a {@link dev.vitrine.media.ReferencedMedia} its own string. */
+    /**
+     * Media become what {@code references} says; a {@link dev.vitrine.media.ReferencedMedia} its own string. What
+     * {@code references} throws is passed on if strict, and a placeholder if lenient.
+     */
     public byte[] encode(@Nullable Object value, MediaReferences references) {
-        throw new UnsupportedOperationException("soon");
+        return encode(value, Objects.requireNonNull(references, "references"), null);
+    }
+
+    byte[] encode(
+            @Nullable Object value, @Nullable MediaReferences references, MediaMarks.@Nullable Recorder recorder) {
+        return strict ? encodeStrictly(value, references, recorder) : encodeLeniently(value, references);
+    }
+
+    private byte[] encodeStrictly(
+            @Nullable Object value, @Nullable MediaReferences references, MediaMarks.@Nullable Recorder recorder) {
+        Encoding encoding = new Encoding(Mappers.Strict.WRITER, references, recorder, false);
+        try (ByteArrayBuilder bytes = new ByteArrayBuilder();
+                StrictGenerator out = new StrictGenerator(Mappers.generator(bytes), encoding, limits)) {
+            try {
+                encoding.write(out, value);
+            } catch (Exception | StackOverflowError | LinkageError | AssertionError e) {
+                RuntimeException refused = encoding.refused();
+                throw refused != null ? refused : WriteFailure.of(e, out.pointer());
+            }
+            out.close();
+            return bytes.toByteArray();
+        } catch (IOException e) {
+            throw WriteFailure.of(e, "");
+        }
+    }
+
+    private byte[] encodeLeniently(@Nullable Object value, @Nullable MediaReferences references) {
+        try (ByteArrayBuilder bytes = new ByteArrayBuilder()) {
+            Encoding encoding = new Encoding(Mappers.Lenient.WRITER, references, null, true);
+            LenientGenerator out = new LenientGenerator(Mappers.generator(bytes), encoding, limits);
+            try {
+                encoding.write(out, value);
+            } catch (LenientGenerator.TooManyNodes e) {
+                out.finish(TRUNCATED);
+            } catch (Exception | StackOverflowError | LinkageError | AssertionError e) {
+                out.finish(placeholder(value));
+            }
+            out.close();
+            return bytes.toByteArray();
+        } catch (Exception | StackOverflowError | LinkageError | AssertionError e) {
+            return ('"' + placeholder(value) + '"').getBytes(StandardCharsets.UTF_8);
+        }
+    }
+
+    private static String placeholder(@Nullable Object value) {
+        return value == null ? "null" : Names.notSerializable(value.getClass());
     }
 
     /** Asked once for each place at which a {@link Media} stands, in order. */

@@ -1,18 +1,59 @@
 package dev.vitrine.media;
 
+import java.util.List;
+import java.util.Objects;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
 /**
  * A path in the dialect of the server's {@code mediaReferences}: {@code $}, then {@code ['key']} without any escaping or
- * {@code [digits]}. What this dialect leaves ambiguous is settled by the value that is expected at the path.
+ * {@code [digits]}.
+ *
+ * <p>The dialect cannot be read back: keys may hold quotes and brackets, keys of digits or asterisks look like indices,
+ * and the keys {@code ~}, {@code ^} and those like {@code @string()} are left out. It can be written, though: a place in
+ * a value is what a path means if {@link #of} gives that path for it. Places that share a path are told apart by the
+ * reference string that must stand there. Two paths are equal if their texts are.
  */
 public final class HydrationPath {
+    private static final Pattern BARE = Pattern.compile("[0-9*]+");
+    private static final Pattern OMITTED = Pattern.compile("~|\\^|@[^\\n\\r\\u2028\\u2029]*\\(\\)");
     private final String text;
 
     private HydrationPath(String text) {
         this.text = text;
     }
 
+    /** A path as a server sent it, whatever its form. */
     public static HydrationPath parse(String text) {
-        return new HydrationPath(text);
+        return new HydrationPath(Objects.requireNonNull(text, "path"));
+    }
+
+    /**
+     * What the server calls a place.
+     *
+     * @param location from the root: a string for a key, an integer for an index
+     */
+    public static HydrationPath of(List<?> location) {
+        StringBuilder path = new StringBuilder("$");
+        for (Object segment : location) {
+            String name = segment.toString();
+            if (segment instanceof Integer || BARE.matcher(name).matches()) {
+                path.append('[').append(name).append(']');
+            } else if (!OMITTED.matcher(name).matches()) {
+                path.append("['").append(name).append("']");
+            }
+        }
+        return new HydrationPath(path.toString());
+    }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof HydrationPath that && text.equals(that.text);
+    }
+
+    @Override
+    public int hashCode() {
+        return text.hashCode();
     }
 
     @Override

@@ -1,0 +1,169 @@
+package dev.vitrine.json;
+
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonStreamContext;
+import com.fasterxml.jackson.core.JsonToken;
+import dev.vitrine.media.HydrationPath;
+import dev.vitrine.media.ReferencedMedia;
+import java.io.IOException;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Finds the strings that replacements mean. The other way round than one would walk a path: each string that equals an
+ * expected one says what the server calls its place, so nothing ambiguous is ever parsed, and no value that differs
+ * from the expected string can be touched.
+ */
+final class Hydration {
+    private static final Logger log = LoggerFactory.getLogger(JsonValue.class);
+    private static final int LONGEST_LOGGED = 200;
+    private final List<JsonValue.Replacement> replacements;
+    private final List<Place> places;
+    private final boolean[] done;
+
+    private Hydration(List<JsonValue.Replacement> replacements, List<Place> places) {
+        this.replacements = replacements;
+        this.places = places;
+        this.done = new boolean[replacements.size()];
+    }
+
+    /** A string that some replacement expects. */
+    private static final class Place {
+        final int string;
+        final String text;
+        final List<Object> location;
+
+        @Nullable
+        ReferencedMedia media;
+
+        Place(int string, String text, List<Object> location) {
+            this.string = string;
+            this.text = text;
+            this.location = location;
+        }
+    }
+
+    static MediaMarks resolve(JsonValue value, List<JsonValue.Replacement> replacements) throws IOException {
+        Hydration hydration = new Hydration(replacements, places(value, replacements));
+        hydration.byServerPath();
+        hydration.byJsonPath(value);
+        hydration.warn();
+        return hydration.marks();
+    }
+
+    private static List<Place> places(JsonValue value, List<JsonValue.Replacement> replacements) throws IOException {
+        Set<String> expected = new HashSet<>();
+        for (JsonValue.Replacement replacement : replacements) {
+            expected.add(replacement.expected());
+        }
+        List<Place> places = new ArrayList<>();
+        try (JsonParser in = value.rawParser()) {
+            int strings = 0;
+            for (JsonToken token = in.nextToken(); token != null; token = in.nextToken()) {
+                if (token == JsonToken.VALUE_STRING) {
+                    String text = in.getText();
+                    if (expected.contains(text)) {
+                        places.add(new Place(strings, text, location(in.getParsingContext())));
+                    }
+                    strings++;
+                }
+            }
+        }
+        return places;
+    }
+
+    private static List<Object> location(@Nullable JsonStreamContext context) {
+        ArrayDeque<Object> location = new ArrayDeque<>();
+        for (JsonStreamContext c = context; c != null && !c.inRoot(); c = c.getParent()) {
+            location.addFirst(c.inArray() ? (Object) c.getCurrentIndex() : c.getCurrentName());
+        }
+        return List.copyOf(location);
+    }
+
+    private record Key(HydrationPath path, String text) {}
+
+    private void byServerPath() {
+        Map<Key, Integer> wanted = new HashMap<>();
+        for (int i = 0; i < replacements.size(); i++) {
+            JsonValue.Replacement replacement = replacements.get(i);
+            wanted.putIfAbsent(new Key(replacement.path(), replacement.expected()), i);
+        }
+        for (Place place : places) {
+            Integer found = wanted.get(new Key(HydrationPath.of(place.location), place.text));
+            if (found != null) {
+                place.media = replacements.get(found).media();
+                done[found] = true;
+            }
+        }
+        for (int i = 0; i < done.length; i++) { // said twice
+            JsonValue.Replacement replacement = replacements.get(i);
+            done[i] |= done[wanted.getOrDefault(new Key(replacement.path(), replacement.expected()), i)];
+        }
+    }
+
+    /** What is not in the server's dialect. */
+    private void byJsonPath(JsonValue value) throws IOException {
+        JsonPaths.@Nullable Located located = null;
+        for (int i = 0; i < done.length; i++) {
+            JsonValue.Replacement replacement = replacements.get(i);
+            if (done[i] || !hasOpenPlace(replacement.expected())) {
+                continue;
+            }
+            if (located == null) {
+                located = JsonPaths.locateIn(value);
+            }
+            @Nullable String found = located.path(replacement.path().toString());
+            for (Place place : places) {
+                if (found != null
+                        && place.media == null
+                        && place.text.equals(replacement.expected())
+                        && JsonPaths.render(place.location).equals(found)) {
+                    place.media = replacement.media();
+                    done[i] = true;
+                }
+            }
+        }
+    }
+
+    private boolean hasOpenPlace(String expected) {
+        for (Place place : places) {
+            if (place.media == null && place.text.equals(expected)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private MediaMarks marks() {
+        List<Object> media = new ArrayList<>();
+        int[] strings = new int[places.size()];
+        for (Place place : places) {
+            if (place.media != null) {
+                strings[media.size()] = place.string;
+                media.add(place.media);
+            }
+        }
+        return media.isEmpty()
+                ? MediaMarks.NONE
+                : new MediaMarks(java.util.Arrays.copyOf(strings, media.size()), List.copyOf(media));
+    }
+
+    private void warn() {
+        for (int i = 0; i < done.length; i++) {
+            if (!done[i]) {
+                String path = replacements.get(i).path().toString();
+                log.warn(
+                        "No media put in at {}: their reference does not stand there",
+                        path.length() > LONGEST_LOGGED ? path.substring(0, LONGEST_LOGGED) + "…" : path);
+            }
+        }
+    }
+}

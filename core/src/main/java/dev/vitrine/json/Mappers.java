@@ -1,0 +1,91 @@
+package dev.vitrine.json;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.core.json.JsonWriteFeature;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.ObjectReader;
+import com.fasterxml.jackson.databind.ObjectWriter;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.ser.BeanSerializerFactory;
+import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
+import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.text.SimpleDateFormat;
+import java.util.Locale;
+import java.util.TimeZone;
+
+/** The one configured mapper, and what is derived from it. */
+final class Mappers {
+    static final ObjectMapper MAPPER = mapper();
+
+    /** Strings as long as the bytes allow, because those are in memory already; depth and numbers keep their bounds. */
+    private static JsonFactory factory() {
+        return JsonFactory.builder()
+                .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
+                .enable(JsonWriteFeature.COMBINE_UNICODE_SURROGATES_IN_UTF8)
+                .streamReadConstraints(StreamReadConstraints.builder()
+                        .maxStringLength(Integer.MAX_VALUE)
+                        .build())
+                .build();
+    }
+
+    private static ObjectMapper mapper() {
+        return JsonMapper.builder(factory())
+                .addModules(new Jdk8Module(), new JavaTimeModule(), new VitrineModule())
+                .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+                .disable(DeserializationFeature.ADJUST_DATES_TO_CONTEXT_TIME_ZONE)
+                .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+                .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)
+                .disable(SerializationFeature.WRITE_DURATIONS_AS_TIMESTAMPS)
+                // the guards see cycles
+                .disable(SerializationFeature.FAIL_ON_SELF_REFERENCES)
+                .disable(SerializationFeature.FLUSH_AFTER_WRITE_VALUE)
+                .disable(JsonGenerator.Feature.AUTO_CLOSE_JSON_CONTENT)
+                .build();
+    }
+
+    /** Fails on the first value that cannot be written. */
+    static final class Strict {
+        static final ObjectWriter WRITER = MAPPER.writer(isoDates());
+
+        private Strict() {}
+    }
+
+    /** Puts a placeholder for every value that cannot be written. Made only where telemetry is written. */
+    static final class Lenient {
+        static final ObjectWriter WRITER = writer();
+
+        private Lenient() {}
+
+        private static ObjectWriter writer() {
+            ObjectMapper lenient = MAPPER.copy();
+            BeanSerializerFactory plain = (BeanSerializerFactory) lenient.getSerializerFactory();
+            lenient.setSerializerFactory(
+                    new GuardedSerializerFactory(plain.getFactoryConfig()).withSerializerModifier(new GuardedBeans()));
+            lenient.getSerializerProvider().setNullKeySerializer(GuardedKey.NULL);
+            return lenient.writer(isoDates());
+        }
+    }
+
+    /** Cloned by Jackson for each use. UTC is written as {@code Z}. */
+    private static SimpleDateFormat isoDates() {
+        SimpleDateFormat format = new SimpleDateFormat("yyyy-MM-dd'T'HH:mm:ss.SSSX", Locale.ROOT);
+        format.setTimeZone(TimeZone.getTimeZone("UTC"));
+        return format;
+    }
+
+    static ObjectReader reader(java.lang.reflect.Type type) {
+        return MAPPER.readerFor(MAPPER.constructType(type));
+    }
+
+    static JsonGenerator generator(OutputStream out) throws IOException {
+        return MAPPER.createGenerator(out);
+    }
+
+    private Mappers() {}
+}

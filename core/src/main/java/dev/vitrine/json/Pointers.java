@@ -1,0 +1,34 @@
+package dev.vitrine.json;
+
+import com.fasterxml.jackson.databind.JsonMappingException;
+import org.jspecify.annotations.Nullable;
+
+/** JSON pointers (RFC 6901) in messages. */
+final class Pointers {
+    private Pointers() {}
+
+    /** Where Jackson says that reading or writing failed. */
+    static String of(Throwable failure) {
+        if (!(failure instanceof JsonMappingException mapping)) {
+            return "";
+        }
+        StringBuilder pointer = new StringBuilder();
+        for (JsonMappingException.Reference reference : mapping.getPath()) {
+            @Nullable String name = reference.getFieldName();
+            if (name != null) {
+                pointer.append('/').append(escaped(name));
+            } else if (reference.getIndex() >= 0) {
+                pointer.append('/').append(reference.getIndex());
+            }
+        }
+        return pointer.toString();
+    }
+
+    static String escaped(String key) {
+        return key.replace("~", "~0").replace("/", "~1");
+    }
+
+    static String place(String pointer) {
+        return pointer.isEmpty() ? "the value" : "the value at " + pointer;
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.vitrine.json;
+
+import org.jspecify.annotations.NullMarked;

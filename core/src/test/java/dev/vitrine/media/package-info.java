@@ -1,0 +1,4 @@
+@NullMarked
+package dev.vitrine.media;
+
+import org.jspecify.annotations.NullMarked;
