@@ -181,9 +181,18 @@ public final class PropagatedAttributes {
         }
     }
 
-    /** The baggage entries for these, each name starting with {@code langfuse_}. */
-    public Map<String, String> toBaggage() {
-        return PropagatedBaggage.write(texts, tags, metadata, prompt);
+    /**
+     * The baggage entries for these, each name starting with {@code langfuse_}.
+     *
+     * @param given what of these is to be put there: an outer scope's values stay where they are
+     */
+    public Map<String, String> toBaggage(PropagatedAttributes given) {
+        Map<String, String> givenTexts = new LinkedHashMap<>(texts);
+        givenTexts.keySet().retainAll(given.texts.keySet());
+        Map<String, String> givenMetadata = new LinkedHashMap<>(metadata);
+        givenMetadata.keySet().retainAll(given.metadata.keySet());
+        return PropagatedBaggage.write(
+                givenTexts, given.tags.isEmpty() ? List.of() : tags, givenMetadata, given.prompt == null ? null : prompt);
     }
 
     /**
