@@ -39,6 +39,7 @@ public final class ContentDigest {
 
     /** Digests the remaining bytes of {@code content}; its position and limit stay as they are. */
     public static ContentDigest ofContent(ByteBuffer content) {
+        Objects.requireNonNull(content, "content");
         return ContentDigester.create().update(content).digest();
     }
 
@@ -54,8 +55,11 @@ public final class ContentDigest {
         return HexFormat.of().formatHex(sha256);
     }
 
-    /** The first {@code count} characters of the hash in URL-safe Base64; what Langfuse makes its media ids of. */
+    /** The first {@code count} (1 to 43) characters of the hash in URL-safe Base64; Langfuse makes its media ids so. */
     public String sha256Base64Url(int count) {
+        if (count < 1 || count > 43) {
+            throw new IllegalArgumentException("count must be 1 to 43, not " + count);
+        }
         return Base64.getUrlEncoder().withoutPadding().encodeToString(sha256).substring(0, count);
     }
 

@@ -3,6 +3,7 @@ package dev.vitrine.content;
 import java.nio.ByteBuffer;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.Objects;
 
 /** Hashes and counts content that arrives in pieces. For one pass and one thread at a time. */
 public final class ContentDigester {
@@ -23,6 +24,7 @@ public final class ContentDigester {
 
     /** Adds the remaining bytes of {@code piece}; its position and limit stay as they are. */
     public ContentDigester update(ByteBuffer piece) {
+        Objects.requireNonNull(piece, "piece");
         length += piece.remaining();
         sha256.update(piece.duplicate());
         return this;

@@ -28,36 +28,42 @@ public sealed interface ContentSource {
 
     /** Copies {@code bytes}. */
     static ContentSource ofBytes(byte[] bytes) {
-        return new Bytes(ByteBuffer.wrap(bytes.clone()).asReadOnlyBuffer());
+        Objects.requireNonNull(bytes, "bytes");
+        return new Bytes(ByteBuffer.wrap(bytes.clone()));
     }
 
     /** A read-only view of the remaining bytes; the caller must not change them afterwards. */
     static ContentSource ofBuffer(ByteBuffer buffer) {
-        return new Bytes(buffer.slice().asReadOnlyBuffer());
+        return new Bytes(buffer);
     }
 
     /** A file that is opened when it is read. */
     static ContentSource ofFile(Path path) {
-        return new LocalFile(Objects.requireNonNull(path, "path"));
+        return new LocalFile(path);
     }
 
     /** A blocking stream that {@code opener} opens anew for each pass, off the event loop; Vitrine closes it. */
     static ContentSource ofInputStream(Callable<? extends InputStream> opener) {
-        return new Streamed(Objects.requireNonNull(opener, "opener"));
+        return new Streamed(opener);
     }
 
     /** A publisher that {@code factory} makes anew for each pass, each time with the same bytes. */
     static ContentSource ofPublisher(Supplier<? extends Publisher<ByteBuffer>> factory) {
-        return new Replayed(Objects.requireNonNull(factory, "factory"));
+        return new Replayed(factory);
     }
 
     /** A publisher that can be subscribed to only once. Its bytes are spooled while they are digested. */
     static ContentSource ofOneShot(Publisher<ByteBuffer> publisher) {
-        return new OneShot(Objects.requireNonNull(publisher, "publisher"));
+        return new OneShot(publisher);
     }
 
     /** Bytes in memory. */
     record Bytes(ByteBuffer buffer) implements ContentSource {
+        public Bytes {
+            Objects.requireNonNull(buffer, "buffer");
+            buffer = buffer.slice().asReadOnlyBuffer();
+        }
+
         /** An independent read-only view from the first byte to the last. */
         @Override
         public ByteBuffer buffer() {
@@ -87,6 +93,10 @@ public sealed interface ContentSource {
 
     /** A file of the default or another file system. */
     record LocalFile(Path path) implements ContentSource {
+        public LocalFile {
+            Objects.requireNonNull(path, "path");
+        }
+
         @Override
         public boolean replayable() {
             return true;
@@ -101,10 +111,19 @@ public sealed interface ContentSource {
         public String description() {
             return "file " + path;
         }
+
+        @Override
+        public String toString() {
+            return description();
+        }
     }
 
     /** A blocking stream, opened for each pass. */
     record Streamed(Callable<? extends InputStream> opener) implements ContentSource {
+        public Streamed {
+            Objects.requireNonNull(opener, "opener");
+        }
+
         @Override
         public boolean replayable() {
             return true;
@@ -119,10 +138,19 @@ public sealed interface ContentSource {
         public String description() {
             return "input stream";
         }
+
+        @Override
+        public String toString() {
+            return description();
+        }
     }
 
     /** A publisher, made for each pass. */
     record Replayed(Supplier<? extends Publisher<ByteBuffer>> factory) implements ContentSource {
+        public Replayed {
+            Objects.requireNonNull(factory, "factory");
+        }
+
         @Override
         public boolean replayable() {
             return true;
@@ -137,10 +165,19 @@ public sealed interface ContentSource {
         public String description() {
             return "replayable publisher";
         }
+
+        @Override
+        public String toString() {
+            return description();
+        }
     }
 
     /** A publisher for a single pass. */
     record OneShot(Publisher<ByteBuffer> publisher) implements ContentSource {
+        public OneShot {
+            Objects.requireNonNull(publisher, "publisher");
+        }
+
         @Override
         public boolean replayable() {
             return false;
@@ -154,6 +191,11 @@ public sealed interface ContentSource {
         @Override
         public String description() {
             return "one-shot publisher";
+        }
+
+        @Override
+        public String toString() {
+            return description();
         }
     }
 }

@@ -18,6 +18,9 @@ import org.jspecify.annotations.Nullable;
 public record ContentType(String value) {
     private static final Pattern SYNTAX = Pattern.compile("[a-z0-9!#$&^_.+-]{1,127}/[a-z0-9!#$&^_.+-]{1,127}");
 
+    /** How many of the first bytes to show for {@link #detect}, where there are so many. */
+    public static final int HEAD_LENGTH = 4096;
+
     public static final ContentType OCTET_STREAM = new ContentType("application/octet-stream");
     public static final ContentType IMAGE_PNG = new ContentType("image/png");
     public static final ContentType IMAGE_JPEG = new ContentType("image/jpeg");
@@ -29,11 +32,15 @@ public record ContentType(String value) {
 
     public ContentType {
         Objects.requireNonNull(value, "value");
-        if (!SYNTAX.matcher(value).matches()) {
+        if (!isValid(value)) {
             throw new IllegalArgumentException(
                     "contentType must be a lowercase type/subtype without parameters, such as image/png, not '"
                             + (value.length() > 80 ? value.substring(0, 80) + "…" : value) + "'");
         }
+    }
+
+    static boolean isValid(String value) {
+        return SYNTAX.matcher(value).matches();
     }
 
     /** Reads a media type as found in a header: parameters are dropped, letters made lowercase. */
@@ -49,12 +56,18 @@ public record ContentType(String value) {
         return ContentTypes.byName(fileName);
     }
 
-    /** The type that the first bytes show by their signature. The buffer's position stays. 64 bytes are plenty. */
+    /**
+     * The type that the first bytes show by their signature. The buffer's position stays. {@value #HEAD_LENGTH} bytes are
+     * enough; with fewer the answer may be less exact or empty.
+     */
     public static Optional<ContentType> ofSignature(ByteBuffer head) {
         return ContentSignatures.detect(head);
     }
 
-    /** By signature, then by name, else {@link #OCTET_STREAM}. A container's signature yields to a more exact name. */
+    /**
+     * By signature, then by name, else {@link #OCTET_STREAM}. Where the signature is that of a container (ZIP, Ogg, MP4 and
+     * the like, or XML), a name that tells what is inside wins: a ZIP archive named {@code a.docx} is a document.
+     */
     public static ContentType detect(ByteBuffer head, @Nullable String fileName) {
         return ContentSignatures.detect(head, fileName);
     }

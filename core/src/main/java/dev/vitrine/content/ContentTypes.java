@@ -1,5 +1,6 @@
 package dev.vitrine.content;
 
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Locale;
@@ -28,17 +29,18 @@ final class ContentTypes {
         add("application/vnd.openxmlformats-officedocument.presentationml.presentation", "pptx");
         add("application/rtf", "rtf", "application/x-ndjson", "jsonl", "application/vnd.apache.parquet", "parquet");
         add("application/gzip", "gz", "application/x-tar", "tar", "application/x-7z-compressed", "7z");
-        alias("jpg", "image/jpeg", "htm", "text/html", "tif", "image/tiff", "yml", "application/x-yaml");
+        alias("jpg", "image/jpeg", "jfif", "image/jpeg", "htm", "text/html", "tif", "image/tiff");
         alias(
                 "ndjson",
                 "application/x-ndjson",
+                "yml",
+                "application/x-yaml",
                 "mpg",
                 "video/mpeg",
-                "markdown",
-                "text/markdown",
                 "tgz",
                 "application/gzip");
-        alias("wave", "audio/wav", "log", "text/plain", "mjs", "application/javascript");
+        alias("markdown", "text/markdown", "log", "text/plain", "mjs", "application/javascript", "wave", "audio/wav");
+        alias("m4v", "video/mp4", "m4b", "audio/mp4", "qt", "video/quicktime", "mp2", "audio/mpeg");
     }
 
     private ContentTypes() {}
@@ -48,7 +50,7 @@ final class ContentTypes {
     }
 
     static Map<String, String> all() {
-        return java.util.Collections.unmodifiableMap(EXTENSION_BY_TYPE);
+        return Collections.unmodifiableMap(EXTENSION_BY_TYPE);
     }
 
     static Optional<ContentType> byName(@Nullable String fileName) {

@@ -2,6 +2,7 @@ package dev.vitrine.dataset;
 
 import dev.vitrine.json.JsonValue;
 import java.time.Instant;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,4 +27,21 @@ public record Dataset(
         JsonValue expectedOutputSchema,
         @Nullable String projectId,
         Instant createdAt,
-        Instant updatedAt) {}
+        Instant updatedAt) {
+
+    public Dataset {
+        Objects.requireNonNull(id, "id");
+        Objects.requireNonNull(name, "name");
+        Objects.requireNonNull(metadata, "metadata");
+        Objects.requireNonNull(inputSchema, "inputSchema");
+        Objects.requireNonNull(expectedOutputSchema, "expectedOutputSchema");
+        Objects.requireNonNull(createdAt, "createdAt");
+        Objects.requireNonNull(updatedAt, "updatedAt");
+    }
+
+    /** Name and id; what users put in stays out of logs. */
+    @Override
+    public String toString() {
+        return "Dataset[" + name + ", " + id + "]";
+    }
+}

@@ -2,6 +2,7 @@ package dev.vitrine.dataset;
 
 import dev.vitrine.json.JsonValue;
 import java.time.Instant;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,4 +31,23 @@ public record DatasetItem(
         @Nullable String sourceTraceId,
         @Nullable String sourceObservationId,
         Instant createdAt,
-        Instant updatedAt) {}
+        Instant updatedAt) {
+
+    public DatasetItem {
+        Objects.requireNonNull(id, "id");
+        Objects.requireNonNull(datasetId, "datasetId");
+        Objects.requireNonNull(datasetName, "datasetName");
+        Objects.requireNonNull(status, "status");
+        Objects.requireNonNull(input, "input");
+        Objects.requireNonNull(expectedOutput, "expectedOutput");
+        Objects.requireNonNull(metadata, "metadata");
+        Objects.requireNonNull(createdAt, "createdAt");
+        Objects.requireNonNull(updatedAt, "updatedAt");
+    }
+
+    /** Dataset, id and status; what users put in stays out of logs. */
+    @Override
+    public String toString() {
+        return "DatasetItem[" + datasetName + ", " + id + ", " + status + "]";
+    }
+}

@@ -26,6 +26,12 @@ public record NewDataset(
         }
     }
 
+    /** The name alone; what users put in stays out of logs. */
+    @Override
+    public String toString() {
+        return "NewDataset[" + name + "]";
+    }
+
     public static Builder named(String name) {
         return new Builder(name);
     }
@@ -42,22 +48,22 @@ public record NewDataset(
             this.name = name;
         }
 
-        public Builder description(String text) {
+        public Builder description(@Nullable String text) {
             this.description = text;
             return this;
         }
 
-        public Builder metadata(Object value) {
+        public Builder metadata(@Nullable Object value) {
             this.metadata = value;
             return this;
         }
 
-        public Builder inputSchema(Object schema) {
+        public Builder inputSchema(@Nullable Object schema) {
             this.inputSchema = schema;
             return this;
         }
 
-        public Builder expectedOutputSchema(Object schema) {
+        public Builder expectedOutputSchema(@Nullable Object schema) {
             this.expectedOutputSchema = schema;
             return this;
         }

@@ -27,6 +27,9 @@ public record NewDatasetItem(
     public NewDatasetItem {
         Objects.requireNonNull(datasetName, "datasetName");
         Objects.requireNonNull(id, "id");
+        if (datasetName.isBlank()) {
+            throw new IllegalArgumentException("datasetName of a dataset item must not be blank");
+        }
         if (id.isEmpty() || id.length() > LONGEST_ID) {
             throw new IllegalArgumentException(
                     "id of a dataset item must have 1 to " + LONGEST_ID + " characters, not " + id.length());
@@ -40,9 +43,13 @@ public record NewDatasetItem(
         return new Builder(datasetName);
     }
 
-    /** A builder with an existing item's id, values and sources, to write it again or elsewhere. */
+    /**
+     * A builder with an existing item's id, values and sources, to write it again or elsewhere. An id belongs to one dataset
+     * of the project: a copy into another one needs an id of its own.
+     */
     public static Builder from(DatasetItem item) {
-        Builder builder = new Builder(item.datasetName()).id(item.id()).status(item.status());
+        Builder builder = new Builder(item.datasetName()).id(item.id());
+        builder.status = item.status() == DatasetStatus.UNKNOWN ? null : item.status();
         builder.input = item.input();
         builder.expectedOutput = item.expectedOutput();
         builder.metadata = item.metadata();
@@ -76,7 +83,8 @@ public record NewDatasetItem(
             return this;
         }
 
-        public Builder id(String id) {
+        /** Null for one chosen at {@link #build()}. */
+        public Builder id(@Nullable String id) {
             this.id = id;
             return this;
         }
@@ -96,17 +104,17 @@ public record NewDatasetItem(
             return this;
         }
 
-        public Builder sourceTraceId(String traceId) {
+        public Builder sourceTraceId(@Nullable String traceId) {
             this.sourceTraceId = traceId;
             return this;
         }
 
-        public Builder sourceObservationId(String observationId) {
+        public Builder sourceObservationId(@Nullable String observationId) {
             this.sourceObservationId = observationId;
             return this;
         }
 
-        public Builder status(DatasetStatus status) {
+        public Builder status(@Nullable DatasetStatus status) {
             this.status = status;
             return this;
         }

@@ -23,13 +23,16 @@ import org.reactivestreams.Publisher;
  * <p>Wherever a {@code Media} stands in data that Vitrine sends (at any depth, in maps, collections, arrays, records or
  * other objects) its bytes are uploaded and its reference string takes its place.
  *
- * <p>Where no content type is given, the first bytes and then the name decide when the content is read.
+ * <p>Where no content type is given, the first bytes and then the name decide when the content is read. Two media are
+ * equal only if they are the same object; whether their content is equal shows when it is digested.
  */
 public final class Media {
     private final ContentSource content;
     private final @Nullable ContentType contentType;
     private final MediaSource source;
     private final @Nullable String name;
+    private @Nullable ContentDigest digest; // kept once asked for; a race computes the same again
+    private @Nullable String json;
 
     private Media(ContentSource content, @Nullable ContentType contentType, MediaSource source, @Nullable String name) {
         this.content = content;
@@ -48,19 +51,34 @@ public final class Media {
         return new Media(ContentSource.ofFile(path), contentType, MediaSource.FILE, fileName(path));
     }
 
+    /** Like {@link #ofFile(Path, ContentType)}, with the type as {@link ContentType#of} reads it. */
+    public static Media ofFile(Path path, String contentType) {
+        return ofFile(path, ContentType.of(contentType));
+    }
+
     /** Media of a copy of {@code bytes}; their type is found by their signature. */
     public static Media ofBytes(byte[] bytes) {
-        return inMemory(ByteBuffer.wrap(bytes.clone()), null);
+        return inMemory(ContentSource.ofBytes(bytes), null);
     }
 
     /** Media of a copy of {@code bytes}. */
     public static Media ofBytes(byte[] bytes, ContentType contentType) {
-        return inMemory(ByteBuffer.wrap(bytes.clone()), Objects.requireNonNull(contentType, "contentType"));
+        return inMemory(ContentSource.ofBytes(bytes), Objects.requireNonNull(contentType, "contentType"));
+    }
+
+    /** Like {@link #ofBytes(byte[], ContentType)}, with the type as {@link ContentType#of} reads it. */
+    public static Media ofBytes(byte[] bytes, String contentType) {
+        return ofBytes(bytes, ContentType.of(contentType));
+    }
+
+    /** Media of a view of the remaining bytes, which the caller must not change afterwards; their type is found. */
+    public static Media ofBuffer(ByteBuffer buffer) {
+        return inMemory(ContentSource.ofBuffer(buffer), null);
     }
 
     /** Media of a view of the remaining bytes, which the caller must not change afterwards. */
     public static Media ofBuffer(ByteBuffer buffer, ContentType contentType) {
-        return inMemory(buffer, Objects.requireNonNull(contentType, "contentType"));
+        return inMemory(ContentSource.ofBuffer(buffer), Objects.requireNonNull(contentType, "contentType"));
     }
 
     /**
@@ -92,8 +110,8 @@ public final class Media {
         return new Media(ContentSource.ofOneShot(publisher), contentType, MediaSource.BYTES, null);
     }
 
-    private static Media inMemory(ByteBuffer buffer, @Nullable ContentType contentType) {
-        return requireContent(new Media(ContentSource.ofBuffer(buffer), contentType, MediaSource.BYTES, null));
+    private static Media inMemory(ContentSource bytes, @Nullable ContentType contentType) {
+        return requireContent(new Media(bytes, contentType, MediaSource.BYTES, null));
     }
 
     public ContentSource content() {
@@ -114,27 +132,50 @@ public final class Media {
         return Optional.ofNullable(name);
     }
 
+    /**
+     * The digest of bytes in memory, computed on the calling thread when it is first asked for, and kept; empty for every
+     * other source, which has to be read.
+     */
+    public Optional<ContentDigest> digestInMemory() {
+        ContentDigest known = digest;
+        if (known == null && content instanceof ContentSource.Bytes bytes) {
+            known = ContentDigest.ofContent(bytes.buffer());
+            digest = known;
+        }
+        return Optional.ofNullable(known);
+    }
+
     /** The reference of media with this digest and the type that was declared or found. */
     public MediaReference reference(ContentDigest digest, ContentType type) {
         return MediaReference.of(type, MediaId.of(digest), source);
     }
 
     /**
-     * What a foreign JSON mapper writes: the reference string of bytes in memory, else a text that says that the media
-     * was not uploaded. Never content.
+     * What any JSON mapper writes: the reference string of bytes in memory, else a text that says that the media was not
+     * uploaded. Never content, and of a file its name without the path. Bytes are digested for it once.
      */
     @JsonValue
-    String toJson() {
-        if (content instanceof ContentSource.Bytes bytes) {
-            ContentType type = contentType != null ? contentType : ContentType.detect(bytes.buffer(), name);
-            return reference(ContentDigest.ofContent(bytes.buffer()), type).referenceString();
+    public String toJson() {
+        String known = json;
+        if (known == null) {
+            known = digestInMemory()
+                    .map(digested -> reference(digested, typeInMemory()).referenceString())
+                    .orElseGet(() -> "<media not uploaded: " + (name != null ? name : content.description()) + ">");
+            json = known;
         }
-        return "<media not uploaded: " + content.description() + ">";
+        return known;
     }
 
     @Override
     public String toString() {
         return "Media[" + (contentType == null ? "type to be found" : contentType) + ", " + content.description() + "]";
+    }
+
+    private ContentType typeInMemory() {
+        if (contentType == null && content instanceof ContentSource.Bytes bytes) {
+            return ContentType.detect(bytes.buffer(), name);
+        }
+        return contentType == null ? ContentType.OCTET_STREAM : contentType;
     }
 
     private static @Nullable String fileName(Path path) {

@@ -1,5 +1,6 @@
 package dev.vitrine.media;
 
+import com.fasterxml.jackson.annotation.JsonCreator;
 import dev.vitrine.content.ContentType;
 import java.util.List;
 import java.util.Objects;
@@ -21,6 +22,9 @@ public record MediaReference(String type, MediaId id, String source) implements 
         Objects.requireNonNull(id, "id");
         requirePart("id", id.value());
         requirePart("source", source);
+        if (source.endsWith("@")) { // would run into the suffix
+            throw new IllegalArgumentException("source of a media reference must not end with '@'");
+        }
     }
 
     public static MediaReference of(ContentType type, MediaId id, MediaSource source) {
@@ -28,10 +32,12 @@ public record MediaReference(String type, MediaId id, String source) implements 
     }
 
     /**
-     * Reads a string that is a reference as a whole. Pairs may stand in any order and others may stand among them.
+     * Reads a string that is a reference as a whole, without text, a line break or another reference around it. Pairs may
+     * stand in any order and others may stand among them; {@link #referenceString()} then has the three of its own.
      *
      * @throws MediaReferenceSyntaxException if it is anything else; the message says what is missing
      */
+    @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
     public static MediaReference parse(String text) {
         return MediaReferenceParser.parse(text);
     }
@@ -56,10 +62,16 @@ public record MediaReference(String type, MediaId id, String source) implements 
         return referenceString();
     }
 
+    /** The characters that {@code .} of the server's pattern leaves out. */
+    static boolean hasLineBreak(String text) {
+        return text.chars().anyMatch(c -> c == '\n' || c == '\r' || c == '\u2028' || c == '\u2029');
+    }
+
     private static void requirePart(String name, String value) {
         Objects.requireNonNull(value, name);
-        if (value.isEmpty() || value.indexOf('|') >= 0 || value.contains(SUFFIX)) {
-            throw new IllegalArgumentException(name + " of a media reference must be text without '|' and '@@@'");
+        if (value.isBlank() || value.indexOf('|') >= 0 || value.contains(SUFFIX) || hasLineBreak(value)) {
+            throw new IllegalArgumentException(
+                    name + " of a media reference must be text without '|', '@@@' and line breaks");
         }
     }
 

@@ -6,7 +6,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A platform answered a call with an error status. The subclasses are those that a caller tells apart.
+ * A call to a platform's API failed: an error status, an answer that cannot be read, or no answer. The subclasses are
+ * those that a caller tells apart.
  *
  * <p>Carries the endpoint's template (not its values), the server's code and text, an excerpt of the body and the
  * request id, each where the server sent one.
@@ -16,10 +17,15 @@ public class ApiException extends VitrineException {
     private final Details details;
 
     public ApiException(String message, Details details) {
-        super(message);
+        this(message, details, null);
+    }
+
+    public ApiException(String message, Details details, @Nullable Throwable cause) {
+        super(message, cause);
         this.details = details;
     }
 
+    /** The HTTP status; 0 where there was no answer. */
     public int status() {
         return details.status();
     }
@@ -122,9 +128,44 @@ public class ApiException extends VitrineException {
     /** 5xx. */
     public static final class ServerError extends ApiException {
         private static final long serialVersionUID = 1L;
+        private final @Nullable Duration retryAfter;
 
         public ServerError(String message, Details details) {
+            this(message, details, null);
+        }
+
+        public ServerError(String message, Details details, @Nullable Duration retryAfter) {
             super(message, details);
+            this.retryAfter = retryAfter;
+        }
+
+        public Optional<Duration> retryAfter() {
+            return Optional.ofNullable(retryAfter);
+        }
+    }
+
+    /** An answer of success that is not what the endpoint answers, such as JSON that ends in the middle. */
+    public static final class MalformedAnswer extends ApiException {
+        private static final long serialVersionUID = 1L;
+
+        public MalformedAnswer(String message, Details details, @Nullable Throwable cause) {
+            super(message, details, cause);
+        }
+    }
+
+    /** No answer: not connected, the connection broke, or a timeout. The status is 0; the cause says more. */
+    public static final class NoAnswer extends ApiException {
+        private static final long serialVersionUID = 1L;
+        private final boolean mayHaveArrived;
+
+        public NoAnswer(String message, Details details, boolean mayHaveArrived, @Nullable Throwable cause) {
+            super(message, details, cause);
+            this.mayHaveArrived = mayHaveArrived;
+        }
+
+        /** False when the failure came before anything was sent. */
+        public boolean mayHaveArrived() {
+            return mayHaveArrived;
         }
     }
 }

@@ -10,6 +10,9 @@ public interface BlobStore {
     /** Registers the blob for the target, and asks whether and where to send it. */
     Mono<Admission> request(BlobInfo blob);
 
-    /** Reports how the transfer ended. Called once for each ticket that was used, success or not. */
+    /**
+     * Reports how the transfer ended, success or not. Called once an upload, with the last ticket that was used; not after
+     * a cancel.
+     */
     Mono<Void> confirm(BlobInfo blob, Admission.Ticket ticket, TransferOutcome outcome);
 }

@@ -1,0 +1,5 @@
+/** Datasets, items and their versions. Inner part of the platform, not meant to be called. */
+@NullMarked
+package dev.vitrine.embedded.dataset;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,52 @@
+package dev.vitrine.embedded.http;
+
+import dev.vitrine.embedded.traffic.Route;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** The routes of the API: paths with {@code *} for a variable segment, and their methods. */
+public final class RouteTable {
+    private final List<Entry> entries = new ArrayList<>();
+
+    /** A route and what it does. */
+    record Entry(Route route, String method, String[] pattern, boolean open, Endpoint endpoint) {
+        boolean matches(String[] segments) {
+            if (segments.length != pattern.length) {
+                return false;
+            }
+            for (int i = 0; i < pattern.length; i++) {
+                boolean same = pattern[i].equals("*") ? !segments[i].isEmpty() : pattern[i].equals(segments[i]);
+                if (!same) {
+                    return false;
+                }
+            }
+            return true;
+        }
+    }
+
+    /** A route that wants keys. */
+    public RouteTable add(Route route, String method, String pattern, Endpoint endpoint) {
+        entries.add(new Entry(route, method, pattern.split("/", -1), false, endpoint));
+        return this;
+    }
+
+    /** A route that anybody may call. Its call has a tenant all the same: the first one. */
+    public RouteTable addOpen(Route route, String method, String pattern, Endpoint endpoint) {
+        entries.add(new Entry(route, method, pattern.split("/", -1), true, endpoint));
+        return this;
+    }
+
+    @Nullable Entry find(String method, String[] segments) {
+        for (Entry entry : entries) {
+            if (entry.method().equals(method) && entry.matches(segments)) {
+                return entry;
+            }
+        }
+        return null;
+    }
+
+    boolean knows(String[] segments) {
+        return entries.stream().anyMatch(entry -> entry.matches(segments));
+    }
+}

@@ -1,0 +1,24 @@
+package dev.vitrine.embedded.traffic;
+
+/** The routes of the platform and of its object store, as they are counted and as faults are put on them. */
+public enum Route {
+    HEALTH,
+    READY,
+    PROJECTS,
+    DATASETS_CREATE,
+    DATASETS_LIST,
+    DATASET_GET,
+    /** The older {@code GET /api/public/datasets/{name}}, which embeds the items. */
+    DATASET_GET_V1,
+    ITEM_CREATE,
+    ITEMS_LIST,
+    ITEM_GET,
+    ITEM_DELETE,
+    MEDIA_REQUEST,
+    MEDIA_CONFIRM,
+    MEDIA_GET,
+    OBJECT_PUT,
+    OBJECT_GET,
+    /** Whatever matches no other route, or a known path with a method that it does not have. */
+    UNKNOWN
+}

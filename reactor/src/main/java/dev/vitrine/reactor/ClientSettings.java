@@ -1,0 +1,46 @@
+package dev.vitrine.reactor;
+
+import dev.vitrine.reactor.http.HttpClientCustomizer;
+import dev.vitrine.reactor.http.HttpTimeouts;
+import dev.vitrine.reactor.http.RetryPolicy;
+import dev.vitrine.reactor.media.UploadListener;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import reactor.core.scheduler.Scheduler;
+
+/** All settings of a client, resolved. */
+record ClientSettings(
+        @Nullable String publicKey,
+        @Nullable String secretKey,
+        String baseUrl,
+        Map<String, String> headers,
+        HttpTimeouts apiTimeouts,
+        HttpTimeouts transferTimeouts,
+        RetryPolicy retry,
+        HttpClientCustomizer httpClient,
+        Limits limits,
+        boolean mediaUploadEnabled,
+        UploadListener uploadListener,
+        @Nullable Path spoolDirectory,
+        Duration shutdownTimeout,
+        Clock clock,
+        Scheduler scheduler) {
+
+    /** Counts and bytes that bound a client. Those that are null are the parts' own defaults. */
+    record Limits(
+            int concurrentUploads,
+            int concurrentDownloads,
+            int concurrentApiCalls,
+            long inFlightBytes,
+            int bytesInMemory,
+            @Nullable Long contentBytes) {}
+
+    /** Without keys and headers. */
+    @Override
+    public String toString() {
+        return "ClientSettings[" + baseUrl + "]";
+    }
+}

@@ -1,0 +1,147 @@
+package dev.vitrine.reactor;
+
+import dev.vitrine.VitrineException;
+import dev.vitrine.json.JsonDecoder;
+import dev.vitrine.reactor.dataset.DatasetClient;
+import dev.vitrine.reactor.dataset.DatasetFacet;
+import dev.vitrine.reactor.dataset.DatasetSettings;
+import dev.vitrine.reactor.http.ApiExchange;
+import dev.vitrine.reactor.http.ApiRequest;
+import dev.vitrine.reactor.media.MediaClient;
+import dev.vitrine.reactor.media.MediaFacet;
+import dev.vitrine.reactor.media.MediaSettings;
+import java.util.List;
+import java.util.concurrent.Future;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import reactor.core.publisher.Mono;
+
+final class DefaultLangfuseClient implements LangfuseClient {
+    private static final Logger log = LoggerFactory.getLogger(DefaultLangfuseClient.class);
+
+    private final String baseUrl;
+    private final Gate gate;
+    private final ApiClient api;
+    private final MediaFacet media;
+    private final DatasetClient datasets;
+    private final Mono<String> projectId;
+    private final Mono<List<Project>> projects;
+    private final Mono<Void> disposal;
+
+    private DefaultLangfuseClient(ClientSettings settings, Gate gate, ClientTransport transport) {
+        this.baseUrl = settings.baseUrl();
+        this.gate = gate;
+        ApiExchange calls = new GatedExchanges.Api(transport.api(), gate);
+        this.api = new DefaultApiClient(calls);
+        this.media = new MediaFacet(
+                calls,
+                new GatedExchanges.Storage(transport.downloads(), gate),
+                new GatedExchanges.Pipeline(transport.pipeline(), gate),
+                new MediaSettings(
+                        settings.mediaUploadEnabled(),
+                        settings.limits().bytesInMemory(),
+                        settings.transferTimeouts().response(),
+                        settings.uploadListener(),
+                        settings.clock(),
+                        settings.scheduler()));
+        this.datasets = DatasetFacet.client(
+                calls,
+                media,
+                new DatasetSettings(settings.retry().maxRetries(), settings.clock(), settings.scheduler()));
+        this.projects = calls.exchange(
+                        ApiRequest.get("/api/public/projects").build(),
+                        json -> JsonDecoder.decode(json, Projects.class))
+                .map(answer -> answer.data() == null ? List.<Project>of() : answer.data());
+        this.projectId = projects.map(DefaultLangfuseClient::onlyId).cacheInvalidateIf(id -> false);
+        this.disposal = Mono.defer(() -> {
+                    gate.close();
+                    return transport.disposeLater(settings.shutdownTimeout(), settings.scheduler());
+                })
+                .cache();
+    }
+
+    static LangfuseClient create(ClientSettings settings) {
+        String missing = missingKey(settings);
+        if (missing != null) {
+            log.warn("{}", missing);
+        } else {
+            log.info(
+                    "Langfuse client for {} with public key {}, timeout {}, media upload {} with {} at a time",
+                    settings.baseUrl(),
+                    settings.publicKey(),
+                    settings.apiTimeouts().response(),
+                    settings.mediaUploadEnabled() ? "on" : "off",
+                    settings.limits().concurrentUploads());
+        }
+        return new DefaultLangfuseClient(settings, new Gate(missing), ClientTransport.of(settings));
+    }
+
+    private static @Nullable String missingKey(ClientSettings settings) {
+        if (settings.publicKey() == null) {
+            return "The Langfuse client is disabled: it has no public key; set LANGFUSE_PUBLIC_KEY or publicKey(…)";
+        }
+        if (settings.secretKey() == null) {
+            return "The Langfuse client is disabled: it has no secret key; set LANGFUSE_SECRET_KEY or secretKey(…)";
+        }
+        return null;
+    }
+
+    @Override
+    public DatasetClient datasets() {
+        return datasets;
+    }
+
+    @Override
+    public MediaClient media() {
+        return media.client();
+    }
+
+    @Override
+    public ApiClient api() {
+        return api;
+    }
+
+    @Override
+    public boolean isEnabled() {
+        return gate.isEnabled();
+    }
+
+    @Override
+    public Mono<Boolean> authCheck() {
+        return Mono.defer(() -> isEnabled() ? projects.map(DefaultLangfuseClient::onlyId).thenReturn(true) : Mono.just(false))
+                .checkpoint("Check of the keys [LangfuseClient]");
+    }
+
+    @Override
+    public Mono<String> projectId() {
+        return gate.mono(() -> projectId).checkpoint("Lookup of the project [LangfuseClient]");
+    }
+
+    @Override
+    public Mono<Void> disposeLater() {
+        return disposal;
+    }
+
+    @Override
+    public void close() {
+        Future<Void> started = disposal.onErrorComplete().toFuture();
+        log.debug("Closing of {} {}", this, started.isDone() ? "done" : "started");
+    }
+
+    @Override
+    public String toString() {
+        return "LangfuseClient[" + baseUrl + (isEnabled() ? "" : ", disabled") + "]";
+    }
+
+    private static String onlyId(List<Project> projects) {
+        if (projects.isEmpty() || projects.get(0).id() == null) {
+            throw new VitrineException("No project was found for these keys; take the keys of a project's settings");
+        }
+        return projects.get(0).id();
+    }
+
+    record Projects(@Nullable List<Project> data) {}
+
+    record Project(@Nullable String id, @Nullable String name) {}
+}

@@ -1,0 +1,63 @@
+package dev.vitrine.reactor;
+
+import java.time.Duration;
+import java.util.Locale;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Settings from outside the program, by the name of their variable: {@code LANGFUSE_BASE_URL} is looked for as the system
+ * property {@code langfuse.base-url} and then as the variable. A blank value counts as none.
+ */
+final class Environment {
+    private static final String PREFIX = "LANGFUSE_";
+
+    private final Function<String, @Nullable String> variables;
+
+    Environment(Function<String, @Nullable String> variables) {
+        this.variables = variables;
+    }
+
+    @Nullable String text(String variable) {
+        String value = present(System.getProperty(property(variable)));
+        return value != null ? value : present(variables.apply(variable));
+    }
+
+    /** Whole seconds, 1 or more. */
+    @Nullable Duration seconds(String variable) {
+        String text = text(variable);
+        if (text == null) {
+            return null;
+        }
+        try {
+            int seconds = Integer.parseInt(text);
+            if (seconds > 0) {
+                return Duration.ofSeconds(seconds);
+            }
+        } catch (NumberFormatException notANumber) {
+            // the same fault, told the same way
+        }
+        throw new IllegalArgumentException(
+                variable + " must be a whole number of seconds, 1 or more, such as 5; correct or unset it");
+    }
+
+    /** True only for {@code true}, in any case. */
+    boolean isTrue(String variable) {
+        return "true".equalsIgnoreCase(text(variable));
+    }
+
+    /** True only for {@code false}, in any case, or {@code 0}. */
+    boolean isFalse(String variable) {
+        String text = text(variable);
+        return "false".equalsIgnoreCase(text) || "0".equals(text);
+    }
+
+    static String property(String variable) {
+        return "langfuse."
+                + variable.substring(PREFIX.length()).toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
+    private static @Nullable String present(@Nullable String value) {
+        return value == null || value.isBlank() ? null : value.strip();
+    }
+}

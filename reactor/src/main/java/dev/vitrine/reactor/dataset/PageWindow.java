@@ -1,0 +1,79 @@
+package dev.vitrine.reactor.dataset;
+
+import java.util.concurrent.atomic.AtomicInteger;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Sinks;
+
+/**
+ * Says which pages may be asked for: the first at once; while page {@code p} is being consumed, up to 2^(p-1) pages
+ * ahead of it, and never more than the limit. So a subscriber that wants little costs little, and one that goes on soon
+ * has all round trips hidden. For one subscription.
+ */
+final class PageWindow {
+    private static final int UNKNOWN = -1;
+
+    private final int maxAhead;
+    private final Sinks.Many<Integer> pages = Sinks.many().unicast().onBackpressureBuffer();
+    private final AtomicInteger work = new AtomicInteger();
+    private volatile int current = 1;
+    private volatile boolean consuming; // an element of the current page was delivered
+    private volatile int total = UNKNOWN;
+    private int next = 1; // within the drain loop only
+
+    PageWindow(int maxAhead) {
+        this.maxAhead = maxAhead;
+    }
+
+    /** Page numbers from 1, each when it may be asked for. */
+    Flux<Integer> pages() {
+        return Flux.defer(() -> {
+            drain();
+            return pages.asFlux();
+        });
+    }
+
+    /** An element of {@code page} is about to be delivered, or its end is reached. */
+    void reached(int page) {
+        if (page > current || !consuming) {
+            current = Math.max(page, current);
+            consuming = true;
+            drain();
+        }
+    }
+
+    /** A page said how many there are. */
+    void total(int count) {
+        if (count > total) {
+            total = count;
+            drain();
+        }
+    }
+
+    private void drain() {
+        if (work.getAndIncrement() != 0) {
+            return;
+        }
+        int missed = 1;
+        do {
+            while (next <= allowed()) {
+                emit(next++);
+            }
+            if (total != UNKNOWN && next > Math.max(total, 1)) {
+                pages.tryEmitComplete(); // repeated completion is refused and harmless
+            }
+            missed = work.addAndGet(-missed);
+        } while (missed != 0);
+    }
+
+    private void emit(int page) {
+        pages.tryEmitNext(page); // refused only after cancellation
+    }
+
+    private int allowed() {
+        if (total == UNKNOWN || !consuming) {
+            return 1;
+        }
+        int ahead = current > 6 ? maxAhead : Math.min(1 << (current - 1), maxAhead); // 2^6 is the highest limit
+        return Math.min(total, current + ahead);
+    }
+}

@@ -1,0 +1,222 @@
+package dev.vitrine.reactor.http;
+
+import dev.vitrine.json.JsonException;
+import dev.vitrine.VitrineException;
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
+import io.netty.handler.codec.http.HttpHeaders;
+import io.netty.handler.codec.http.HttpMethod;
+import io.netty.handler.codec.http.HttpResponseStatus;
+import java.net.URI;
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.util.Objects;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.BiFunction;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import org.reactivestreams.Publisher;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+import reactor.netty.http.client.HttpClient;
+import reactor.netty.http.client.HttpClientResponse;
+import reactor.util.retry.Retry;
+
+/** API calls on Reactor Netty. Redirects are followed here, because Reactor Netty would repeat our headers. */
+final class NettyApiExchange implements ApiExchange {
+    private static final int MAX_REDIRECTS = 3;
+    private static final int MAX_ERROR_BODY = 64 * 1024;
+    private final HttpClient client;
+    private final HttpSettings settings;
+    private final ApiErrors errors;
+
+    NettyApiExchange(HttpClient client, HttpSettings settings) {
+        this.client = client;
+        this.settings = settings;
+        this.errors = new ApiErrors(settings);
+    }
+
+    @Override
+    public <T> Mono<T> exchange(ApiRequest request, Function<? super byte[], ? extends T> decoder) {
+        Objects.requireNonNull(request, "request");
+        Objects.requireNonNull(decoder, "decoder");
+        return call(request, (response, body) -> BodyBytes.whole(body, request.maxAnswerBytes())
+                .onErrorMap(
+                        BodyBytes.TooLong.class,
+                        tooLong -> errors.tooLong(request, response.status().code()))
+                .filter(bytes -> response.status().code() != 204)
+                .<T>handle((bytes, sink) -> {
+                    T value = decode(request, response, bytes, decoder);
+                    if (value != null) {
+                        sink.next(value);
+                    }
+                }));
+    }
+
+    @Override
+    public Mono<Void> send(ApiRequest request) {
+        Objects.requireNonNull(request, "request");
+        return call(request, (response, body) -> Flux.from(body).then());
+    }
+
+    private <T> Mono<T> call(ApiRequest request, BiFunction<HttpClientResponse, Publisher<ByteBuf>, Mono<T>> reader) {
+        return Mono.defer(() -> {
+                    AtomicReference<@Nullable Throwable> last = new AtomicReference<>();
+                    Duration timeout = request.timeout().orElse(settings.timeouts().call());
+                    HttpClient timed = client.responseTimeout(settings.timeouts().response());
+                    return attempt(timed, request, reader::apply)
+                            .singleOrEmpty()
+                            .doOnError(last::set)
+                            .retryWhen(retries(request, new AtomicBoolean()))
+                            .timeout(
+                                    timeout,
+                                    Mono.error(() -> errors.timedOut(request, timeout, last.get())),
+                                    settings.timer());
+                })
+                .checkpoint(request + " [NettyApiExchange]");
+    }
+
+    @Override
+    public Flux<ByteBuffer> stream(ApiRequest request) {
+        Objects.requireNonNull(request, "request");
+        return Flux.defer(() -> {
+                    AtomicBoolean started = new AtomicBoolean();
+                    Duration timeout = request.timeout().orElse(settings.timeouts().call());
+                    HttpClient untimed = client.responseTimeout(null);
+                    return DemandTimeout.apply(
+                                    attempt(untimed, request, (response, body) -> Flux.from(body)
+                                            .map(BodyBytes::copy)),
+                                    settings.timeouts().response(),
+                                    settings.timer())
+                            .onErrorMap(DemandTimeout.Expired.class, late -> errors.ofFailure(request, late))
+                            .doOnNext(piece -> started.set(true))
+                            .retryWhen(retries(request, started));
+                })
+                .checkpoint(request + " [NettyApiExchange]");
+    }
+
+    private <T> Flux<T> attempt(
+            HttpClient client,
+            ApiRequest request,
+            BiFunction<HttpClientResponse, Publisher<ByteBuf>, Publisher<T>> reader) {
+        return Flux.defer(() -> hop(client, request, BaseUrls.resolve(settings.baseUrl(), request), 0, reader))
+                .onErrorMap(
+                        failure -> failure instanceof Exception && !ApiErrors.isTypedElsewhere(failure),
+                        failure -> errors.ofFailure(request, failure));
+    }
+
+    private <T> Flux<T> hop(
+            HttpClient client,
+            ApiRequest request,
+            URI uri,
+            int hops,
+            BiFunction<HttpClientResponse, Publisher<ByteBuf>, Publisher<T>> reader) {
+        boolean ours = BaseUrls.sameOrigin(settings.baseUrl(), uri);
+        return client.headers(headers -> headers(headers, ours))
+                .request(HttpMethod.valueOf(request.method()))
+                .uri(uri)
+                .send((out, outbound) -> {
+                    byte[] body = request.body();
+                    if (body == null) {
+                        return outbound;
+                    }
+                    out.header("Content-Type", "application/json");
+                    return outbound.send(Mono.fromSupplier(() -> Unpooled.wrappedBuffer(body)));
+                })
+                .response((response, body) -> {
+                    int status = response.status().code();
+                    if (status >= 200 && status < 300) {
+                        return reader.apply(response, body);
+                    }
+                    Flux<T> failed = BodyBytes.start(body, MAX_ERROR_BODY)
+                            .flatMapMany(bytes -> Flux.error(
+                                    () -> errors.ofStatus(request, status, response.responseHeaders(), bytes)));
+                    URI target = hops < MAX_REDIRECTS ? redirect(request, uri, response) : null;
+                    return target == null
+                            ? failed
+                            : BodyBytes.start(body, MAX_ERROR_BODY)
+                                    .flatMapMany(bytes -> Flux.error(new Redirected(target)));
+                })
+                .onErrorResume(
+                        Redirected.class, redirected -> hop(client, request, redirected.target, hops + 1, reader));
+    }
+
+    /** Where to go on, or null when the redirect is not for us to follow: not a GET, or from TLS to none. */
+    private static @Nullable URI redirect(ApiRequest request, URI from, HttpClientResponse response) {
+        String location = response.responseHeaders().get("Location");
+        HttpResponseStatus status = response.status();
+        boolean redirects = status.code() == 301
+                || status.code() == 302
+                || status.code() == 303
+                || status.code() == 307
+                || status.code() == 308;
+        if (!redirects || location == null || !request.method().equals("GET")) {
+            return null;
+        }
+        try {
+            URI target = from.resolve(location);
+            boolean http = "http".equalsIgnoreCase(target.getScheme()) && "http".equalsIgnoreCase(from.getScheme());
+            return target.getHost() != null && (http || "https".equalsIgnoreCase(target.getScheme())) ? target : null;
+        } catch (IllegalArgumentException e) {
+            return null;
+        }
+    }
+
+    /** To the platform all that was set; to another origin nothing that names or authenticates the caller. */
+    private void headers(HttpHeaders headers, boolean ours) {
+        headers.clear();
+        headers.set("User-Agent", NettyClients.USER_AGENT);
+        headers.set("Accept", "application/json");
+        if (ours) {
+            settings.headers().forEach(headers::set);
+        }
+    }
+
+    private <T> @Nullable T decode(
+            ApiRequest request,
+            HttpClientResponse response,
+            byte[] bytes,
+            Function<? super byte[], ? extends T> decoder) {
+        try {
+            return decoder.apply(bytes);
+        } catch (JsonException e) {
+            throw errors.malformed(request, response.status().code(), e);
+        } catch (VitrineException e) {
+            throw e;
+        } catch (RuntimeException e) {
+            throw errors.malformed(request, response.status().code(), e);
+        }
+    }
+
+    /** Pauses grow, unless the server says how long; the last failure is the one that is signalled. */
+    private Retry retries(ApiRequest request, AtomicBoolean started) {
+        RetryPolicy policy = settings.retry();
+        return Retry.from(signals -> signals.concatMap(
+                signal -> {
+                    Throwable failure = signal.failure();
+                    if (started.get()
+                            || signal.totalRetries() >= policy.maxRetries()
+                            || !ApiErrors.isWorthRepeating(failure, request.repeatable())) {
+                        return Mono.<Long>error(failure);
+                    }
+                    Duration asked = ApiErrors.retryAfter(failure);
+                    Duration pause = asked == null
+                            ? policy.backoff(signal.totalRetries())
+                            : asked.compareTo(policy.maxRetryAfter()) > 0 ? policy.maxRetryAfter() : asked;
+                    return Mono.delay(pause, settings.timer());
+                },
+                1));
+    }
+
+    /** Carries the target out of the answer, so that its connection is free before the next request. */
+    private static final class Redirected extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+        private final transient URI target;
+
+        Redirected(URI target) {
+            super("redirected", null, false, false);
+            this.target = target;
+        }
+    }
+}

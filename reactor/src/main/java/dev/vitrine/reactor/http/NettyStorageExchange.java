@@ -1,0 +1,134 @@
+package dev.vitrine.reactor.http;
+
+import dev.vitrine.VitrineException;
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
+import io.netty.handler.codec.http.HttpHeaders;
+import io.netty.handler.codec.http.HttpMethod;
+import io.netty.handler.timeout.ReadTimeoutException;
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
+import org.reactivestreams.Publisher;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+import reactor.netty.NettyOutbound;
+import reactor.netty.http.client.HttpClient;
+
+/** Transfers on Reactor Netty. */
+final class NettyStorageExchange implements StorageExchange {
+    private static final int MAX_ANSWER = 16 * 1024;
+    // no more than this of a transfer is held in Netty's own memory
+    private static final int SLICE = 256 * 1024;
+    private static final Set<String> OWN_HEADERS = Set.of("content-length", "transfer-encoding", "host", "connection");
+    private final HttpClient client;
+    private final HttpSettings settings;
+
+    NettyStorageExchange(HttpClient client, HttpSettings settings) {
+        this.client = client;
+        this.settings = settings;
+    }
+
+    @Override
+    public Mono<StorageAnswer> send(
+            String method, SignedUrl url, Map<String, String> headers, long length, Publisher<ByteBuffer> body) {
+        Objects.requireNonNull(method, "method");
+        Objects.requireNonNull(url, "url");
+        Objects.requireNonNull(headers, "headers");
+        Objects.requireNonNull(body, "body");
+        if (length < 0) {
+            throw new IllegalArgumentException("length must be zero or more, not " + length);
+        }
+        return Mono.defer(() -> {
+                    AtomicReference<@Nullable Throwable> broken = new AtomicReference<>();
+                    Flux<ByteBuffer> slices = ExactLength.guard(body, length)
+                            .doOnError(broken::set)
+                            .concatMapIterable(piece -> new Slices(piece, SLICE), 1);
+                    return client.responseTimeout(settings.timeouts().response())
+                            .headers(out -> headers(out, headers, length))
+                            .request(HttpMethod.valueOf(method))
+                            .uri(url.reveal())
+                            .send((request, outbound) -> outbound.then(write(outbound, slices)))
+                            .response((response, answer) -> BodyBytes.start(answer, MAX_ANSWER)
+                                    .map(bytes -> new StorageAnswer(
+                                            response.status().code(), Excerpts.ofStore(bytes))))
+                            .singleOrEmpty()
+                            .onErrorMap(Exception.class, failure -> failure(url, broken.get(), failure));
+                })
+                .checkpoint(method + " " + url + " [NettyStorageExchange]");
+    }
+
+    /**
+     * One slice at a time: the next is asked for when the last is on its way, so that memory stays within a few slices
+     * and a slow store slows the source.
+     */
+    private Mono<Void> write(NettyOutbound outbound, Flux<ByteBuffer> slices) {
+        Duration stalled = settings.timeouts().response();
+        return slices.concatMap(
+                        slice -> outbound.sendObject(Unpooled.wrappedBuffer(slice))
+                                .then()
+                                .timeout(
+                                        stalled,
+                                        Mono.error(() -> new TimeoutException(
+                                                "the store took no bytes within the response timeout of " + stalled)),
+                                        settings.timer()),
+                        1)
+                .then();
+    }
+
+    @Override
+    public Flux<ByteBuffer> get(SignedUrl url, Duration responseTimeout) {
+        Objects.requireNonNull(url, "url");
+        Objects.requireNonNull(responseTimeout, "responseTimeout");
+        Flux<ByteBuffer> content = client.responseTimeout(null)
+                .headers(out -> headers(out, Map.of(), -1))
+                .get()
+                .uri(url.reveal())
+                .response((response, body) -> response.status().code() == 200
+                        ? Flux.from(body).map(BodyBytes::copy)
+                        : refused(url, response.status().code(), body));
+        return DemandTimeout.apply(content, responseTimeout, settings.timer())
+                .onErrorMap(Exception.class, failure -> failure(url, null, failure))
+                .checkpoint("GET " + url + " [NettyStorageExchange]");
+    }
+
+    private static Flux<ByteBuffer> refused(SignedUrl url, int status, Publisher<ByteBuf> body) {
+        return BodyBytes.start(body, MAX_ANSWER)
+                .flatMapMany(bytes -> Flux.error(() -> new StorageException(
+                        "GET " + url + " was answered with " + status + ": " + Excerpts.ofStore(bytes), status, null)));
+    }
+
+    /** Only what the ticket says; whatever a customizer added stays away from a URL that others signed. */
+    private static void headers(HttpHeaders out, Map<String, String> headers, long length) {
+        out.clear();
+        out.set("User-Agent", NettyClients.USER_AGENT);
+        headers.forEach((name, value) -> {
+            if (!OWN_HEADERS.contains(name.toLowerCase(Locale.ROOT))) {
+                out.set(name, value);
+            }
+        });
+        if (length >= 0) {
+            out.set("Content-Length", length);
+        }
+    }
+
+    private static Throwable failure(SignedUrl url, @Nullable Throwable source, Throwable failure) {
+        if (source != null) {
+            return source;
+        }
+        if (failure instanceof VitrineException) {
+            return failure;
+        }
+        String reason = failure instanceof ReadTimeoutException
+                ? "no answer within the response timeout"
+                : failure.getMessage() == null ? failure.getClass().getSimpleName() : failure.getMessage();
+        return new StorageException(
+                "no answer from the store " + url + ": " + Excerpts.of(reason, Set.of()), 0, failure);
+    }
+}

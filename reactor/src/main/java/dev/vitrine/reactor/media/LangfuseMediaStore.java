@@ -1,0 +1,134 @@
+package dev.vitrine.reactor.media;
+
+import dev.vitrine.json.JsonDecoder;
+import dev.vitrine.json.JsonEncoder;
+import dev.vitrine.json.JsonException;
+import dev.vitrine.media.MediaId;
+import dev.vitrine.reactor.http.ApiExchange;
+import dev.vitrine.reactor.http.ApiRequest;
+import dev.vitrine.reactor.http.SignedUrl;
+import dev.vitrine.reactor.transfer.Admission;
+import dev.vitrine.reactor.transfer.BlobInfo;
+import dev.vitrine.reactor.transfer.BlobStore;
+import dev.vitrine.reactor.transfer.TransferOutcome;
+import dev.vitrine.reactor.transfer.UploadException;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Mono;
+
+/** Langfuse's handshake: register for a target, send to the signed URL, report how it went. */
+final class LangfuseMediaStore implements BlobStore {
+    private static final String GOOGLE_STORAGE = "storage.googleapis.com";
+
+    private final ApiExchange api;
+    private final MediaTarget target;
+
+    LangfuseMediaStore(ApiExchange api, MediaTarget target) {
+        this.api = api;
+        this.target = target;
+    }
+
+    @Override
+    public Mono<Admission> request(BlobInfo blob) {
+        return Mono.defer(() -> api.exchange(
+                        ApiRequest.post("/api/public/media")
+                                .json(registration(blob))
+                                .repeatable(true) // the same blob for the same target is the same row and link
+                                .build(),
+                        json -> JsonDecoder.decode(json, Registered.class))
+                .map(answer -> admission(blob, answer)));
+    }
+
+    private byte[] registration(BlobInfo blob) {
+        Map<String, Object> body = new LinkedHashMap<>();
+        if (target instanceof MediaTarget.OfDatasetItem item) {
+            body.put("datasetId", item.datasetId());
+            body.put("datasetItemId", item.itemId());
+            body.put("field", item.field().wireValue());
+        } else if (target instanceof MediaTarget.OfTrace trace) {
+            body.put("traceId", trace.traceId());
+            if (trace.observationId() != null) {
+                body.put("observationId", trace.observationId());
+            }
+            body.put("field", trace.field().wireValue());
+        }
+        body.put("contentType", blob.contentType().value());
+        body.put("contentLength", blob.digest().length());
+        body.put("sha256Hash", blob.digest().sha256Base64());
+        return JsonEncoder.strict().encode(body);
+    }
+
+    private static Admission admission(BlobInfo blob, Registered answer) {
+        MediaId expected = MediaId.of(blob.digest());
+        if (!expected.value().equals(answer.mediaId())) {
+            throw new UploadException(
+                    "The server gave the media id " + answer.mediaId() + " to content whose id is " + expected
+                            + "; nothing was sent, because a reference to it could not be resolved",
+                    UploadException.Stage.REQUEST_URL,
+                    1,
+                    0,
+                    null);
+        }
+        if (answer.uploadUrl() == null) {
+            return new Admission.AlreadyStored(expected.value());
+        }
+        SignedUrl url;
+        try {
+            url = SignedUrl.of(answer.uploadUrl());
+        } catch (IllegalArgumentException e) {
+            throw new JsonException("The upload URL of media " + expected + " cannot be used", e);
+        }
+        return new Admission.Ticket(expected.value(), "PUT", url, headers(blob, url));
+    }
+
+    private static Map<String, String> headers(BlobInfo blob, SignedUrl url) {
+        Map<String, String> headers = new LinkedHashMap<>();
+        headers.put("Content-Type", blob.contentType().value());
+        if (!isGoogle(url)) { // which signs neither of these
+            headers.put("x-amz-checksum-sha256", blob.digest().sha256Base64());
+            headers.put("x-ms-blob-type", "BlockBlob");
+        }
+        return headers;
+    }
+
+    private static boolean isGoogle(SignedUrl url) {
+        String host = url.host().toLowerCase(Locale.ROOT);
+        return host.equals(GOOGLE_STORAGE) || host.endsWith("." + GOOGLE_STORAGE);
+    }
+
+    @Override
+    public Mono<Void> confirm(BlobInfo blob, Admission.Ticket ticket, TransferOutcome outcome) {
+        if (outcome.status() <= 0) {
+            return Mono.empty(); // the server takes no report without a status, and the media stay "not yet uploaded"
+        }
+        return Mono.defer(() -> api.send(ApiRequest.patch("/api/public/media/{mediaId}")
+                .path("mediaId", ticket.id())
+                .json(report(outcome))
+                .build()));
+    }
+
+    private static byte[] report(TransferOutcome outcome) {
+        Map<String, Object> body = new LinkedHashMap<>();
+        body.put("uploadedAt", outcome.finishedAt().toString());
+        body.put("uploadHttpStatus", reported(outcome));
+        body.put("uploadHttpError", outcome.error());
+        body.put("uploadTimeMs", outcome.took().toMillis());
+        return JsonEncoder.strict().encode(body);
+    }
+
+    /** The server counts only 200 and 201 as success. */
+    private static int reported(TransferOutcome outcome) {
+        return outcome.isSuccess() && outcome.status() != 201 ? 200 : outcome.status();
+    }
+
+    record Registered(
+            @Nullable String mediaId, @Nullable String uploadUrl) {
+        /** Without the URL, which is a credential. */
+        @Override
+        public String toString() {
+            return "Registered[" + mediaId + "]";
+        }
+    }
+}

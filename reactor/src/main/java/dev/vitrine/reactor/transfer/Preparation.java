@@ -1,0 +1,151 @@
+package dev.vitrine.reactor.transfer;
+
+import dev.vitrine.VitrineException;
+import dev.vitrine.content.ContentException;
+import dev.vitrine.content.ContentSource;
+import dev.vitrine.content.ContentType;
+import java.nio.ByteBuffer;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+import org.reactivestreams.Publisher;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+import reactor.core.publisher.SignalType;
+import reactor.core.scheduler.Scheduler;
+import reactor.core.scheduler.Schedulers;
+
+/** The first pass over each kind of source. */
+final class Preparation {
+    /** Up to this many bytes are hashed on the thread at hand: some 150 µs. */
+    static final int INLINE = 256 * 1024;
+    // buffers of a caller's publisher that wait to be hashed; their size is the caller's choice
+    private static final int PREFETCH = 4;
+    private final TransferSettings settings;
+    private final SpoolFiles files;
+    private final Scheduler blocking;
+
+    Preparation(TransferSettings settings, SpoolFiles files) {
+        this.settings = settings;
+        this.files = files;
+        this.blocking = settings.blocking();
+    }
+
+    Mono<PreparedBlob> prepare(ContentSource source, @Nullable ContentType declared, @Nullable String name) {
+        String description = source.description();
+        Mono<PreparedBlob> prepared;
+        if (source instanceof ContentSource.Bytes bytes) {
+            prepared = measured(inMemory(bytes.buffer()), description, declared, name);
+        } else if (source instanceof ContentSource.LocalFile file) {
+            String fileName = name != null || file.path().getFileName() == null
+                    ? name
+                    : file.path().getFileName().toString();
+            prepared = measured(file(file.path(), description), description, declared, fileName);
+        } else if (source instanceof ContentSource.Streamed stream) {
+            prepared = measured(
+                    StreamPieces.read(stream.opener(), description, blocking), description, declared, name);
+        } else if (source instanceof ContentSource.Replayed replayed) {
+            Flux<ByteBuffer> content = Flux.defer(() -> offLoop(replayed.factory().get()));
+            prepared = measured(content, description, declared, name);
+        } else {
+            ContentSource.OneShot once = (ContentSource.OneShot) source;
+            prepared = spooled(offLoop(once.publisher()), description, declared, name);
+        }
+        return prepared.onErrorMap(
+                failure -> failure instanceof Exception && !(failure instanceof VitrineException),
+                failure -> failure instanceof java.io.IOException && source instanceof ContentSource.LocalFile
+                        ? new ContentException("the " + description + " cannot be read: " + failure.getMessage(), failure)
+                        : new UploadException(
+                                "the " + description + " failed while its bytes were read for the first time: " + failure,
+                                UploadException.Stage.DIGEST,
+                                1,
+                                0,
+                                failure));
+    }
+
+    private Mono<PreparedBlob> measured(
+            Flux<ByteBuffer> content, String description, @Nullable ContentType declared, @Nullable String name) {
+        return Mono.defer(() -> {
+            Measure measure = new Measure(description, settings.maxContentBytes());
+            return content.doOnNext(measure::add)
+                    .then(Mono.fromCallable(() -> measure.info(declared, name)))
+                    .map(info -> new DefaultPreparedBlob(info, description, content, Mono.empty()));
+        });
+    }
+
+    private Mono<PreparedBlob> spooled(
+            Flux<ByteBuffer> content, String description, @Nullable ContentType declared, @Nullable String name) {
+        return Mono.defer(() -> {
+            Spool spool = new Spool(files, settings.spoolMemoryBytes());
+            Measure measure = new Measure(description, settings.maxContentBytes());
+            return content.<ByteBuffer>handle((piece, sink) -> {
+                        try {
+                            measure.add(piece);
+                            spool.write(piece);
+                        } catch (java.io.IOException e) {
+                            sink.error(new UploadException(
+                                    "the " + description + " cannot be spooled to " + settings.spoolDirectory() + ": "
+                                            + e.getMessage() + "; give a spoolDirectory with enough space",
+                                    UploadException.Stage.DIGEST,
+                                    1,
+                                    0,
+                                    e));
+                        }
+                    })
+                    .then(Mono.fromCallable(() -> measure.info(declared, name)))
+                    .flatMap(info -> Mono.fromCallable(() -> blob(info, description, spool.finish())))
+                    .onErrorResume(failure -> Mono.fromRunnable(spool::discard)
+                            .subscribeOn(blocking)
+                            .then(Mono.error(failure)))
+                    .doFinally(signal -> {
+                        if (signal == SignalType.CANCEL) {
+                            offLoop(spool::discard);
+                        }
+                    });
+        });
+    }
+
+    private PreparedBlob blob(BlobInfo info, String description, Spool.Content kept) {
+        Path file = kept.file();
+        if (file == null) {
+            ByteBuffer memory = ByteBuffer.wrap(kept.memory() == null ? new byte[0] : kept.memory());
+            return new DefaultPreparedBlob(info, description, inMemory(memory), Mono.empty());
+        }
+        Mono<Void> release = Mono.<Void>fromRunnable(() -> files.delete(file)).subscribeOn(blocking);
+        return new DefaultPreparedBlob(info, description, file(file, "spool file of the " + description), release);
+    }
+
+    private Flux<ByteBuffer> file(Path path, String description) {
+        return StreamPieces.read(() -> ContentFiles.open(path, settings.maxContentBytes()), description, blocking);
+    }
+
+    /** Views of the bytes, none of them copied; many bytes are not hashed on the caller's thread. */
+    private Flux<ByteBuffer> inMemory(ByteBuffer content) {
+        if (content.remaining() <= INLINE) {
+            return content.hasRemaining() ? Flux.defer(() -> Flux.just(content.duplicate())) : Flux.empty();
+        }
+        return Flux.generate(content::duplicate, (ByteBuffer rest, reactor.core.publisher.SynchronousSink<ByteBuffer> sink) -> {
+                    if (!rest.hasRemaining()) {
+                        sink.complete();
+                        return rest;
+                    }
+                    ByteBuffer piece = rest.slice();
+                    piece.limit(Math.min(INLINE, piece.remaining()));
+                    rest.position(rest.position() + piece.remaining());
+                    sink.next(piece);
+                    return rest;
+                })
+                .subscribeOn(blocking);
+    }
+
+    private Flux<ByteBuffer> offLoop(Publisher<ByteBuffer> content) {
+        return Flux.from(content).publishOn(blocking, PREFETCH);
+    }
+
+    private void offLoop(Runnable task) {
+        if (Schedulers.isInNonBlockingThread()) {
+            blocking.schedule(task);
+        } else {
+            task.run();
+        }
+    }
+}

@@ -1,0 +1,112 @@
+package dev.vitrine.reactor.transfer;
+
+import java.io.ByteArrayOutputStream;
+import java.io.FileOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.ByteBuffer;
+import java.nio.file.Path;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Keeps content that can be read only once: in memory up to a bound, then all of it in a file. Written by one thread at
+ * a time; may be discarded by any thread, also in the middle of a write, whose thread then cleans up.
+ */
+final class Spool {
+    private enum State {
+        OPEN,
+        WRITING,
+        DISCARDING,
+        CLOSED
+    }
+
+    private final SpoolFiles files;
+    private final int memoryBytes;
+    private final AtomicReference<State> state = new AtomicReference<>(State.OPEN);
+    private final ByteArrayOutputStream memory = new ByteArrayOutputStream();
+    private @Nullable Path file;
+    private @Nullable OutputStream out;
+
+    Spool(SpoolFiles files, int memoryBytes) {
+        this.files = files;
+        this.memoryBytes = memoryBytes;
+    }
+
+    /** Takes the remaining bytes, without moving the piece's position. */
+    void write(ByteBuffer piece) throws IOException {
+        if (!state.compareAndSet(State.OPEN, State.WRITING)) {
+            return; // discarded: nobody waits for these bytes
+        }
+        try {
+            byte[] bytes = bytes(piece);
+            if (out == null && bytes.length <= memoryBytes - memory.size()) {
+                memory.writeBytes(bytes);
+            } else {
+                file().write(bytes);
+            }
+        } finally {
+            if (!state.compareAndSet(State.WRITING, State.OPEN)) {
+                cleanUp();
+            }
+        }
+    }
+
+    /** Ends writing. What is returned belongs to the caller: bytes in memory, or a file to delete. */
+    Content finish() throws IOException {
+        if (!state.compareAndSet(State.OPEN, State.WRITING)) {
+            throw new PipelineClosedException();
+        }
+        if (out != null) {
+            out.close();
+        }
+        if (!state.compareAndSet(State.WRITING, State.CLOSED)) {
+            cleanUp();
+        }
+        return new Content(file == null ? memory.toByteArray() : null, file);
+    }
+
+    /** Deletes what was written, unless {@link #finish()} gave it away. Blocks. */
+    void discard() {
+        if (state.compareAndSet(State.OPEN, State.CLOSED)) {
+            cleanUp();
+        } else {
+            state.compareAndSet(State.WRITING, State.DISCARDING);
+        }
+    }
+
+    private OutputStream file() throws IOException {
+        OutputStream stream = out;
+        if (stream == null) {
+            Path created = files.create();
+            file = created;
+            stream = new FileOutputStream(created.toFile()); // an interrupt does not close it, unlike a channel
+            out = stream;
+            memory.writeTo(stream);
+            memory.reset();
+        }
+        return stream;
+    }
+
+    private void cleanUp() {
+        try {
+            if (out != null) {
+                out.close();
+            }
+        } catch (IOException e) {
+            // what was not written is not wanted
+        }
+        if (file != null) {
+            files.delete(file);
+        }
+    }
+
+    private static byte[] bytes(ByteBuffer piece) {
+        byte[] bytes = new byte[piece.remaining()];
+        piece.duplicate().get(bytes);
+        return bytes;
+    }
+
+    /** One of the two is there. */
+    record Content(byte @Nullable [] memory, @Nullable Path file) {}
+}

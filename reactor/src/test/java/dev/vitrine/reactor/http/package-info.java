@@ -1,0 +1,4 @@
+@NullMarked
+package dev.vitrine.reactor.http;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.vitrine.reactor.transfer;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** Violations on purpose, for the rules to find. */
+@NullMarked
+package dev.vitrine.reactor.transfer.planted;
+
+import org.jspecify.annotations.NullMarked;
