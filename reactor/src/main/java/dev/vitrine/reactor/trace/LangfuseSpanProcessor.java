@@ -62,7 +62,7 @@ public final class LangfuseSpanProcessor implements SpanProcessor {
         }
         if (isExported(span)
                 && !AppRoot.isClaimed(parentContext, span.getSpanContext().getTraceId())
-                && !isExported(Span.fromContext(parentContext))) {
+                && !isExportedParent(Span.fromContext(parentContext))) {
             span.setAttribute(LangfuseAttributes.IS_APP_ROOT, true);
         }
     }
@@ -84,15 +84,13 @@ public final class LangfuseSpanProcessor implements SpanProcessor {
         return true;
     }
 
-    private boolean isExported(Span span) {
+    private boolean isExportedParent(Span span) {
         return span instanceof ReadableSpan readable && isExported(readable);
     }
 
     private boolean isExported(ReadableSpan span) {
-        if (SpanFilters.isOwn(span)) {
-            if (!ownProvider && !project.equals(span.getAttribute(PROJECT))) {
-                return false;
-            }
+        if (!ownProvider && SpanFilters.isOwn(span) && !project.equals(span.getAttribute(PROJECT))) {
+            return false; // another project's
         }
         try {
             return filter.test(span);

@@ -17,7 +17,12 @@ final class OtlpExport {
 
     private OtlpExport() {}
 
+    /** Made at the first export, on the batch processor's thread: the JDK's HTTP client starts a thread and reads files. */
     static SpanExporter exporter(ExportSettings settings) {
+        return new LazyExporter(() -> otlp(settings));
+    }
+
+    private static SpanExporter otlp(ExportSettings settings) {
         OtlpHttpSpanExporterBuilder builder = OtlpHttpSpanExporter.builder()
                 .setEndpoint(settings.url())
                 .setCompression("gzip")

@@ -208,14 +208,11 @@ final class TracingCore {
         ended.increment();
     }
 
-    /** @return whether this call closed it */
-    boolean close() {
-        boolean first = closed.compareAndSet(false, true);
+    void close() {
         long open = startedCount() - endedCount();
-        if (first && open > 0 && log.isDebugEnabled()) {
+        if (closed.compareAndSet(false, true) && open > 0) {
             log.debug("{} observations were never ended, and so will not be exported", open);
         }
-        return first;
     }
 
     long startedCount() {
