@@ -35,7 +35,13 @@ final class ProjectExporter implements SpanExporter {
             boolean own = SpanFilters.OWN_SCOPE.equals(span.getInstrumentationScopeInfo().getName());
             named.add(own ? new OfProject(span, scope(span.getInstrumentationScopeInfo())) : span);
         }
-        CompletableResultCode result = delegate.export(named);
+        CompletableResultCode result;
+        try {
+            result = delegate.export(named);
+        } catch (RuntimeException | LinkageError e) { // their places in the queue must come back
+            ledger.settled(spans, false);
+            throw e;
+        }
         result.whenComplete(() -> ledger.settled(spans, result.isSuccess()));
         return result;
     }
