@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatNullPointerException;
 
+import dev.vitrine.json.JsonValue;
+import java.time.Instant;
 import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -73,6 +75,26 @@ class DatasetRecordsTests {
     }
 
     @Test
+    void from_pulledItem_keepsIdValuesAndSources() {
+        DatasetItem item = item(DatasetStatus.ARCHIVED);
+
+        assertThat(NewDatasetItem.from(item).build())
+                .isEqualTo(new NewDatasetItem(
+                        "visual/qa",
+                        "id-1",
+                        item.input(),
+                        item.expectedOutput(),
+                        item.metadata(),
+                        "t",
+                        null,
+                        DatasetStatus.ARCHIVED));
+        assertThat(NewDatasetItem.from(item(DatasetStatus.UNKNOWN)).build().status())
+                .as("a status that is not understood is not sent")
+                .isNull();
+        assertThat(item).hasToString("DatasetItem[visual/qa, id-1, ARCHIVED]");
+    }
+
+    @Test
     void newDataset_allSet_keepsAll() {
         NewDataset dataset = NewDataset.named("visual/qa")
                 .description("d")
@@ -105,6 +127,12 @@ class DatasetRecordsTests {
                         .metadata("secret")
                         .build())
                 .hasToString("NewDatasetItem[n, i]");
+    }
+
+    private static DatasetItem item(DatasetStatus status) {
+        JsonValue secret = JsonValue.of("secret");
+        return new DatasetItem(
+                "id-1", "ds-1", "visual/qa", status, secret, secret, secret, "t", null, Instant.EPOCH, Instant.EPOCH);
     }
 
     @SuppressWarnings({"NullAway", "TypeParameterUnusedInFormals"})

@@ -27,8 +27,9 @@ final class ClientTransport {
 
     private ClientTransport(ClientSettings settings) {
         this.platform = HttpRuntime.create(platform(settings));
-        this.uploads = HttpRuntime.create(
-                stores(settings).maxConcurrentTransfers(settings.limits().concurrentUploads()).build());
+        this.uploads = HttpRuntime.create(stores(settings)
+                .maxConcurrentTransfers(settings.limits().concurrentUploads())
+                .build());
         this.downloads = HttpRuntime.create(stores(settings)
                 .maxConcurrentTransfers(settings.limits().concurrentDownloads())
                 .build());
@@ -94,10 +95,12 @@ final class ClientTransport {
     }
 
     Mono<Void> disposeLater(Duration timeout, Scheduler timer) {
-        Mono<Void> uploadsEnded = pipeline.disposeLater().timeout(timeout, timer).onErrorResume(error -> {
-            log.warn("Uploads did not end within the shutdown timeout of {}: {}", timeout, error.toString());
-            return Mono.empty();
-        });
+        Mono<Void> uploadsEnded = pipeline.disposeLater()
+                .timeout(timeout, timer)
+                .onErrorResume(error -> {
+                    log.warn("Uploads did not end within the shutdown timeout of {}: {}", timeout, error.toString());
+                    return Mono.empty();
+                });
         return uploadsEnded.then(
                 Mono.whenDelayError(platform.disposeLater(), uploads.disposeLater(), downloads.disposeLater()));
     }

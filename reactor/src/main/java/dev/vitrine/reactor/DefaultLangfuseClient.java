@@ -109,7 +109,9 @@ final class DefaultLangfuseClient implements LangfuseClient {
 
     @Override
     public Mono<Boolean> authCheck() {
-        return Mono.defer(() -> isEnabled() ? projects.map(DefaultLangfuseClient::onlyId).thenReturn(true) : Mono.just(false))
+        return Mono.defer(() -> isEnabled()
+                        ? projects.map(DefaultLangfuseClient::onlyId).thenReturn(true)
+                        : Mono.just(false))
                 .checkpoint("Check of the keys [LangfuseClient]");
     }
 

@@ -18,13 +18,15 @@ final class Environment {
         this.variables = variables;
     }
 
-    @Nullable String text(String variable) {
+    @Nullable
+    String text(String variable) {
         String value = present(System.getProperty(property(variable)));
         return value != null ? value : present(variables.apply(variable));
     }
 
     /** Whole seconds, 1 or more. */
-    @Nullable Duration seconds(String variable) {
+    @Nullable
+    Duration seconds(String variable) {
         String text = text(variable);
         if (text == null) {
             return null;

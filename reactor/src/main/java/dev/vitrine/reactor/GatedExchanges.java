@@ -56,8 +56,7 @@ final class GatedExchanges {
 
     record Pipeline(BlobPipeline blobs, Gate gate) implements BlobPipeline {
         @Override
-        public Mono<PreparedBlob> prepare(
-                ContentSource source, @Nullable ContentType declared, @Nullable String name) {
+        public Mono<PreparedBlob> prepare(ContentSource source, @Nullable ContentType declared, @Nullable String name) {
             return gate.mono(() -> blobs.prepare(source, declared, name));
         }
 

@@ -227,7 +227,9 @@ public final class LangfuseClientBuilder {
     }
 
     /**
-     * A client. Does no I/O. Without keys it is disabled, and a warning says which one is missing.
+     * A client. Sends nothing. Without keys it is disabled, and a warning says which one is missing.
+     *
+     * <p>Not for an event loop's thread: the first client of a process has the JVM load its TLS defaults from disk.
      *
      * @throws IllegalArgumentException if a value is out of range, or a property or variable cannot be understood; the
      *     message names it
@@ -256,9 +258,7 @@ public final class LangfuseClientBuilder {
                         maxInFlightBytes,
                         maxBytesInMemory,
                         maxContentBytes),
-                mediaUploadEnabled != null
-                        ? mediaUploadEnabled
-                        : !environment.isFalse("LANGFUSE_MEDIA_UPLOAD_ENABLED"),
+                mediaUploadEnabled != null ? mediaUploadEnabled : !environment.isFalse("LANGFUSE_MEDIA_UPLOAD_ENABLED"),
                 uploadListener,
                 spoolDirectory,
                 shutdownTimeout,

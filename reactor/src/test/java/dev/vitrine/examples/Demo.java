@@ -10,23 +10,25 @@ import dev.vitrine.media.MediaId;
 import dev.vitrine.reactor.LangfuseClient;
 import dev.vitrine.reactor.media.MediaHandle;
 import dev.vitrine.reactor.media.MediaTarget;
-import dev.vitrine.reactor.media.UploadReceipt;
+import dev.vitrine.reactor.transfer.BlobReceipt;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDateTime;
+import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.stream.Stream;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Schedulers;
@@ -67,42 +69,47 @@ final class Demo {
         }
     }
 
-    private record Upload(String itemId, UploadReceipt receipt) {}
+    private record Upload(String itemId, BlobReceipt receipt) {}
 
     private record Verified(String itemId, MediaHandle handle, boolean matches) {}
 
     /** Runs on the embedded platform, or on the one that {@code environment} names. */
     static Mono<Summary> run(Map<String, String> environment, List<Path> files, DemoScreen screen) {
-        boolean real = Stream.of("LANGFUSE_BASE_URL", "LANGFUSE_PUBLIC_KEY", "LANGFUSE_SECRET_KEY")
-                .allMatch(name -> !environment.getOrDefault(name, "").isBlank());
-        if (real) {
-            return on(
-                    environment.get("LANGFUSE_BASE_URL"),
-                    environment.get("LANGFUSE_PUBLIC_KEY"),
-                    environment.get("LANGFUSE_SECRET_KEY"),
-                    files,
-                    screen);
-        }
-        return Mono.usingWhen(
-                EmbeddedLangfuse.builder().start(),
-                platform ->
-                        on(platform.baseUrl(), platform.publicKey(), platform.secretKey(), files, screen),
-                EmbeddedLangfuse::disposeLater);
+        return Platform.of(environment)
+                .map(platform -> on(platform, files, screen))
+                .orElseGet(() -> Mono.usingWhen(
+                        EmbeddedLangfuse.builder().start().publishOn(Schedulers.boundedElastic()),
+                        embedded -> on(
+                                new Platform(embedded.baseUrl(), embedded.publicKey(), embedded.secretKey()),
+                                files,
+                                screen),
+                        EmbeddedLangfuse::disposeLater));
     }
 
-    private static Mono<Summary> on(
-            String baseUrl, String publicKey, String secretKey, List<Path> files, DemoScreen screen) {
+    /** Where the demo runs. */
+    private record Platform(String baseUrl, String publicKey, String secretKey) {
+        static Optional<Platform> of(Map<String, String> environment) {
+            String baseUrl = environment.getOrDefault("LANGFUSE_BASE_URL", "");
+            String publicKey = environment.getOrDefault("LANGFUSE_PUBLIC_KEY", "");
+            String secretKey = environment.getOrDefault("LANGFUSE_SECRET_KEY", "");
+            return baseUrl.isBlank() || publicKey.isBlank() || secretKey.isBlank()
+                    ? Optional.empty()
+                    : Optional.of(new Platform(baseUrl, publicKey, secretKey));
+        }
+    }
+
+    private static Mono<Summary> on(Platform platform, List<Path> files, DemoScreen screen) {
         return Mono.defer(() -> {
             Queue<Upload> uploads = new ConcurrentLinkedQueue<>();
-            String dataset =
-                    "vitrine-demo/" + DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss").format(LocalDateTime.now());
-            screen.say("platform " + baseUrl);
+            String dataset = "vitrine-demo/"
+                    + DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss").format(LocalDateTime.now(ZoneId.systemDefault()));
+            screen.say("platform " + platform.baseUrl());
             screen.say("dataset  " + dataset);
             return Mono.usingWhen(
                     Mono.fromSupplier(() -> LangfuseClient.builder()
-                            .baseUrl(baseUrl)
-                            .publicKey(publicKey)
-                            .secretKey(secretKey)
+                            .baseUrl(platform.baseUrl())
+                            .publicKey(platform.publicKey())
+                            .secretKey(platform.secretKey())
                             .onUpload((target, receipt) -> {
                                 if (target instanceof MediaTarget.OfDatasetItem item) {
                                     uploads.add(new Upload(item.itemId(), receipt));
@@ -155,8 +162,10 @@ final class Demo {
         int expected = files.size() + 1 + (files.size() > 1 ? 1 : 0);
         return client.datasets()
                 .items(dataset)
-                .flatMapSequential(item -> Flux.fromIterable(handles(item))
-                        .concatMap(handle -> verify(item, handle, local)), CONCURRENCY, 1)
+                .flatMapSequential(
+                        item -> Flux.fromIterable(handles(item)).concatMap(handle -> verify(item, handle, local)),
+                        CONCURRENCY,
+                        1)
                 .doOnNext(verified -> screen.step("pull", expected, verified.itemId()))
                 .collectList()
                 .map(all -> summarize(all, expected));
@@ -172,16 +181,21 @@ final class Demo {
     private static Mono<Verified> verify(DatasetItem item, MediaHandle handle, Map<MediaId, ContentDigest> local) {
         return handle.content()
                 .collect(ContentDigester::create, ContentDigester::update)
-                .map(digester -> new Verified(item.id(), handle, digester.digest().equals(local.get(handle.id()))));
+                .map(digester -> new Verified(
+                        item.id(),
+                        handle,
+                        Optional.of(digester.digest()).equals(Optional.ofNullable(local.get(handle.id())))));
     }
 
     private Summary summarize(List<Verified> all, int expected) {
         Map<String, Upload> byItemAndMedia = new HashMap<>();
-        uploads.forEach(upload ->
-                byItemAndMedia.put(upload.itemId() + upload.receipt().reference().id(), upload));
+        uploads.forEach(
+                upload -> byItemAndMedia.put(upload.itemId() + upload.receipt().id(), upload));
         List<DemoScreen.Row> rows = all.stream()
+                .sorted(Comparator.comparing(Verified::itemId))
                 .map(one -> {
-                    Upload upload = byItemAndMedia.remove(one.itemId() + one.handle().id());
+                    Upload upload =
+                            byItemAndMedia.remove(one.itemId() + one.handle().id());
                     return new DemoScreen.Row(
                             one.itemId(),
                             one.handle().contentType().value(),
@@ -191,12 +205,15 @@ final class Demo {
                 })
                 .toList();
         screen.table(rows);
-        int uploaded = (int) uploads.stream().filter(u -> !u.receipt().deduplicated()).count();
+        int uploaded =
+                (int) uploads.stream().filter(u -> !u.receipt().deduplicated()).count();
         int verified = (int) all.stream().filter(Verified::matches).count();
         int items = (int) all.stream().map(Verified::itemId).distinct().count();
-        long bytes = all.stream().filter(Verified::matches).mapToLong(one -> one.handle().contentLength()).sum();
-        return new Summary(
-                files.size(), items, uploaded, uploads.size() - uploaded, verified, expected, bytes);
+        long bytes = all.stream()
+                .filter(Verified::matches)
+                .mapToLong(one -> one.handle().contentLength())
+                .sum();
+        return new Summary(files.size(), items, uploaded, uploads.size() - uploaded, verified, expected, bytes);
     }
 
     private Map<MediaId, ContentDigest> localDigests() throws IOException {

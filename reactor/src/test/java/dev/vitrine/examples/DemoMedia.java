@@ -63,7 +63,8 @@ final class DemoMedia {
         BufferedImage image = new BufferedImage(640, 400, imageType);
         Graphics2D pen = image.createGraphics();
         pen.setRenderingHint(RenderingHints.KEY_ANTIALIASING, RenderingHints.VALUE_ANTIALIAS_ON);
-        pen.setPaint(new GradientPaint(0, 0, background, 640, 400, background.brighter().brighter()));
+        pen.setPaint(new GradientPaint(
+                0, 0, background, 640, 400, background.brighter().brighter()));
         pen.fillRect(0, 0, 640, 400);
         Random places = new Random(7);
         pen.setStroke(new BasicStroke(3));
@@ -110,7 +111,9 @@ final class DemoMedia {
             pdf.write(((i + 1) + " 0 obj\n" + objects[i] + "\nendobj\n").getBytes(StandardCharsets.US_ASCII));
         }
         int start = pdf.size();
-        table.append("trailer\n<< /Size 6 /Root 1 0 R >>\nstartxref\n").append(start).append("\n%%EOF\n");
+        table.append("trailer\n<< /Size 6 /Root 1 0 R >>\nstartxref\n")
+                .append(start)
+                .append("\n%%EOF\n");
         pdf.write(table.toString().getBytes(StandardCharsets.US_ASCII));
         return pdf.toByteArray();
     }

@@ -1,6 +1,6 @@
 package dev.vitrine.examples;
 
-import dev.vitrine.reactor.media.UploadReceipt;
+import dev.vitrine.reactor.transfer.BlobReceipt;
 import java.io.PrintStream;
 import java.util.ArrayList;
 import java.util.List;
@@ -59,7 +59,8 @@ final class DemoScreen {
         for (int r = 0; r < cells.size(); r++) {
             StringBuilder text = new StringBuilder("  ");
             for (int i = 0; i < widths.length; i++) {
-                text.append(String.format(i == 2 ? "%" + widths[i] + "s  " : "%-" + widths[i] + "s  ", cells.get(r)[i]));
+                text.append(
+                        String.format(i == 2 ? "%" + widths[i] + "s  " : "%-" + widths[i] + "s  ", cells.get(r)[i]));
             }
             out.println(text.toString().stripTrailing());
             if (r == 0) {
@@ -80,7 +81,7 @@ final class DemoScreen {
 
     /** One media of one item. */
     record Row(String item, String type, long bytes, String upload, boolean verified) {
-        static String upload(UploadReceipt receipt) {
+        static String upload(BlobReceipt receipt) {
             return receipt.deduplicated() ? "deduplicated" : "uploaded";
         }
     }

@@ -11,6 +11,8 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Schedulers;
 import reactor.test.StepVerifier;
 
 /** The README's program is the one that is compiled and run here, and its commands are those that CI runs. */
@@ -43,9 +45,9 @@ class ReadmeTests {
         Path picture = DemoMedia.make(folder, 1).get(0);
         Path target = Files.createDirectory(folder.resolve("pulled"));
         Flux<Path> written = Flux.usingWhen(
-                EmbeddedLangfuse.builder().start(),
+                EmbeddedLangfuse.builder().start().publishOn(Schedulers.boundedElastic()),
                 platform -> Flux.usingWhen(
-                        reactor.core.publisher.Mono.fromSupplier(() -> LangfuseClient.builder()
+                        Mono.fromSupplier(() -> LangfuseClient.builder()
                                 .baseUrl(platform.baseUrl())
                                 .publicKey(platform.publicKey())
                                 .secretKey(platform.secretKey())

@@ -35,7 +35,8 @@ class LangfuseClientBuilderTests {
         assertThat(resolve(builder()).baseUrl()).isEqualTo("https://base.example");
         System.setProperty("langfuse.base-url", "https://property.example");
         assertThat(resolve(builder()).baseUrl()).isEqualTo("https://property.example");
-        assertThat(resolve(builder().baseUrl(URI.create("https://given.example"))).baseUrl())
+        assertThat(resolve(builder().baseUrl(URI.create("https://given.example")))
+                        .baseUrl())
                 .isEqualTo("https://given.example");
     }
 
@@ -57,7 +58,9 @@ class LangfuseClientBuilderTests {
         assertThat(resolve(builder()).transferTimeouts().response()).isEqualTo(Duration.ofSeconds(30));
         variables.put("LANGFUSE_TIMEOUT", "9");
         assertThat(resolve(builder()).apiTimeouts().response()).isEqualTo(Duration.ofSeconds(9));
-        assertThat(resolve(builder().timeout(Duration.ofMillis(1500))).apiTimeouts().response())
+        assertThat(resolve(builder().timeout(Duration.ofMillis(1500)))
+                        .apiTimeouts()
+                        .response())
                 .isEqualTo(Duration.ofMillis(1500));
     }
 
@@ -66,7 +69,8 @@ class LangfuseClientBuilderTests {
         assertThat(resolve(builder()).mediaUploadEnabled()).isTrue();
         variables.put("LANGFUSE_MEDIA_UPLOAD_ENABLED", "0");
         assertThat(resolve(builder()).mediaUploadEnabled()).isFalse();
-        assertThat(resolve(builder().mediaUploadEnabled(true)).mediaUploadEnabled()).isTrue();
+        assertThat(resolve(builder().mediaUploadEnabled(true)).mediaUploadEnabled())
+                .isTrue();
     }
 
     @Test
@@ -122,9 +126,7 @@ class LangfuseClientBuilderTests {
                     .header("X-Tenant", "7")
                     .build();
 
-            client.api()
-                    .exchange(ApiRequest.get("/api/public/health").build())
-                    .block(Duration.ofSeconds(5));
+            client.api().exchange(ApiRequest.get("/api/public/health").build()).block(Duration.ofSeconds(5));
 
             RecordedRequest request = server.takeRequest();
             assertThat(request.getUrl().encodedPath()).isEqualTo("/sub/api/public/health");
@@ -150,9 +152,7 @@ class LangfuseClientBuilderTests {
                     .httpClient(http -> http.doOnRequest((request, connection) -> requests.incrementAndGet()))
                     .build();
 
-            client.api()
-                    .exchange(ApiRequest.get("/api/public/health").build())
-                    .block(Duration.ofSeconds(5));
+            client.api().exchange(ApiRequest.get("/api/public/health").build()).block(Duration.ofSeconds(5));
 
             assertThat(requests).hasValue(1);
             client.disposeLater().block(Duration.ofSeconds(5));

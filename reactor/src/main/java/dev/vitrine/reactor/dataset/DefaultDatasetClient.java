@@ -66,8 +66,7 @@ final class DefaultDatasetClient implements DatasetClient {
 
     @Override
     public Flux<Dataset> list() {
-        PageFetch<Dataset> fetch =
-                new PageFetch<>(api, settings, LIST_LIMITS, DatasetDecoder::decode, Dataset::id);
+        PageFetch<Dataset> fetch = new PageFetch<>(api, settings, LIST_LIMITS, DatasetDecoder::decode, Dataset::id);
         return Flux.defer(() -> new PagePull<>(page -> fetch.fetch(page, listRequest(page)), LIST_PAGE, 1).elements())
                 .checkpoint("List of datasets [DatasetClient]");
     }
@@ -82,8 +81,7 @@ final class DefaultDatasetClient implements DatasetClient {
     public Flux<DatasetItem> createItems(Publisher<NewDatasetItem> items, int concurrency) {
         Objects.requireNonNull(items, "items");
         if (concurrency < 1 || concurrency > MOST_CONCURRENCY) {
-            throw new IllegalArgumentException(
-                    "concurrency must be 1 to " + MOST_CONCURRENCY + ", not " + concurrency);
+            throw new IllegalArgumentException("concurrency must be 1 to " + MOST_CONCURRENCY + ", not " + concurrency);
         }
         return Flux.from(items).flatMapSequential(this::createItem, concurrency, 1);
     }

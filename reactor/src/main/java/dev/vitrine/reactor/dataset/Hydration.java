@@ -37,7 +37,10 @@ final class Hydration {
         try {
             references = JsonDecoder.decode(json, REFERENCES);
         } catch (JsonException e) {
-            log.warn("The media references of dataset item {} cannot be read; they stay strings: {}", itemId, e.toString());
+            log.warn(
+                    "The media references of dataset item {} cannot be read; they stay strings: {}",
+                    itemId,
+                    e.toString());
             return NONE;
         }
         Replacements replacements = new Replacements(new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
@@ -66,7 +69,8 @@ final class Hydration {
             MediaHandle handle = media.handle(reference.media, reference.referenceString);
             field.add(new Replacement(HydrationPath.parse(reference.jsonPath), reference.referenceString, handle));
         } catch (RuntimeException e) {
-            log.warn("A media reference of dataset item {} cannot be used and stays a string: {}", itemId, e.toString());
+            log.warn(
+                    "A media reference of dataset item {} cannot be used and stays a string: {}", itemId, e.toString());
         }
     }
 

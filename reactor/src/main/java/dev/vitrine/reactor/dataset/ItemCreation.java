@@ -20,7 +20,6 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import reactor.core.publisher.Flux;
@@ -57,9 +56,11 @@ final class ItemCreation {
                 return post(draft.body(Media::toString));
             }
             if (!media.isUploadEnabled()) {
-                return Mono.error(new UploadDisabledException("Dataset item " + item.id() + " holds media in its "
-                        + draft.media().get(0).field().wireValue()
-                        + ", but uploads are switched off by LANGFUSE_MEDIA_UPLOAD_ENABLED or mediaUploadEnabled(false)"));
+                return Mono.error(
+                        new UploadDisabledException(
+                                "Dataset item " + item.id() + " holds media in its "
+                                        + draft.media().get(0).field().wireValue()
+                                        + ", but uploads are switched off by LANGFUSE_MEDIA_UPLOAD_ENABLED or mediaUploadEnabled(false)"));
             }
             return Mono.usingWhen(
                     Mono.fromSupplier(BlobShelf::new),
@@ -102,8 +103,8 @@ final class ItemCreation {
 
     /** A remembered dataset id may be of a dataset that was deleted since; then the name is looked up again. */
     private Mono<Void> upload(NewDatasetItem item, Collection<Upload> uploads) {
-        return ids.of(item.datasetName()).flatMap(id -> uploadTo(id, item, uploads)
-                .onErrorResume(ItemCreation::mayBeOutdatedId, error -> {
+        return ids.of(item.datasetName())
+                .flatMap(id -> uploadTo(id, item, uploads).onErrorResume(ItemCreation::mayBeOutdatedId, error -> {
                     ids.forget(item.datasetName());
                     return ids.of(item.datasetName())
                             .flatMap(current ->
@@ -115,8 +116,7 @@ final class ItemCreation {
         return Flux.fromIterable(uploads)
                 .flatMap(
                         upload -> media.store(
-                                        upload.blob(),
-                                        MediaTarget.datasetItem(datasetId, item.id(), upload.field()))
+                                        upload.blob(), MediaTarget.datasetItem(datasetId, item.id(), upload.field()))
                                 .onErrorMap(UploadException.class, error -> located(upload.field(), error)),
                         UPLOADS,
                         1)

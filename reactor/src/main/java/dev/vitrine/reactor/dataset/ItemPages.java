@@ -72,7 +72,8 @@ final class ItemPages implements IntFunction<Flux<PageEvent<DatasetItem>>> {
     private Flux<PageEvent<DatasetItem>> pinnedSecondPage() {
         Instant present = clock.instant();
         Instant later = present.isAfter(newest) ? present : newest;
-        return secondPageAt(newest).switchIfEmpty(Flux.defer(() -> secondPageAt(later)))
+        return secondPageAt(newest)
+                .switchIfEmpty(Flux.defer(() -> secondPageAt(later)))
                 .switchIfEmpty(Flux.defer(() -> {
                     log.debug("Items of dataset {} change while they are read; their pages may shift", datasetName);
                     return at(2, null);

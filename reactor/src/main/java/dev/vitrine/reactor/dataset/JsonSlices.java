@@ -83,7 +83,8 @@ final class JsonSlices {
         }
 
         /** The text of a string, number or boolean; null for anything else. */
-        @Nullable String text() throws IOException {
+        @Nullable
+        String text() throws IOException {
             return token.isScalarValue() && !isNull() ? parser.getText() : null;
         }
 

@@ -125,9 +125,7 @@ final class PageCutter {
             System.arraycopy(kept, (int) (elementStart - keptFrom), element, 0, before);
         }
         long from = Math.max(elementStart, pieceFrom) - pieceFrom;
-        piece.duplicate()
-                .position(piece.position() + (int) from)
-                .get(element, before, element.length - before);
+        piece.duplicate().position(piece.position() + (int) from).get(element, before, element.length - before);
         return element;
     }
 

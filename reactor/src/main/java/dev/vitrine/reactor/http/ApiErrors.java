@@ -105,7 +105,8 @@ final class ApiErrors {
 
     static boolean isWorthRepeating(Throwable failure, boolean repeatable) {
         if (failure instanceof ApiException.NoAnswer noAnswer) {
-            return !(noAnswer.getCause() instanceof SSLHandshakeException) && (repeatable || !noAnswer.mayHaveArrived());
+            return !(noAnswer.getCause() instanceof SSLHandshakeException)
+                    && (repeatable || !noAnswer.mayHaveArrived());
         }
         if (failure instanceof ApiException answer && repeatable) {
             return answer.status() == 408 || answer.status() == 429 || answer.status() >= 500;
@@ -117,7 +118,9 @@ final class ApiErrors {
         if (failure instanceof ApiException.RateLimited limited) {
             return limited.retryAfter().orElse(null);
         }
-        return failure instanceof ApiException.ServerError error ? error.retryAfter().orElse(null) : null;
+        return failure instanceof ApiException.ServerError error
+                ? error.retryAfter().orElse(null)
+                : null;
     }
 
     private static boolean isBeforeSending(Throwable failure) {
@@ -139,7 +142,8 @@ final class ApiErrors {
 
     private static String message(
             ApiRequest request, int status, String said, ApiException.Details details, String hint) {
-        StringBuilder text = new StringBuilder(request.toString()).append(" failed with ").append(status);
+        StringBuilder text =
+                new StringBuilder(request.toString()).append(" failed with ").append(status);
         if (details.code() != null) {
             text.append(" (").append(details.code()).append(')');
         }

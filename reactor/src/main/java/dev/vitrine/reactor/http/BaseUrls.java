@@ -23,7 +23,8 @@ final class BaseUrls {
         try {
             uri = URI.create(text.substring(0, end));
         } catch (IllegalArgumentException e) {
-            throw new IllegalArgumentException("baseUrl must be an absolute URL such as https://host, but is malformed");
+            throw new IllegalArgumentException(
+                    "baseUrl must be an absolute URL such as https://host, but is malformed");
         }
         String scheme = uri.getScheme() == null ? "" : uri.getScheme().toLowerCase(Locale.ROOT);
         if (uri.getHost() == null || !(scheme.equals("http") || scheme.equals("https"))) {

@@ -33,12 +33,14 @@ final class ErrorBody {
         return error;
     }
 
-    @Nullable String code() {
+    @Nullable
+    String code() {
         return code;
     }
 
     /** The server's words in one text, or null where the body is not of a known form. */
-    @Nullable String text() {
+    @Nullable
+    String text() {
         String details = String.join("; ", issues);
         if (message == null) {
             return details.isEmpty() ? null : details;

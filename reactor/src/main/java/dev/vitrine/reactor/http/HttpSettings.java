@@ -114,7 +114,8 @@ public final class HttpSettings {
 
         /** Bearer authentication of API calls. The token is kept out of every message. */
         public Builder bearerAuth(String token) {
-            return header("Authorization", "Bearer " + Objects.requireNonNull(token, "token")).secret(token);
+            return header("Authorization", "Bearer " + Objects.requireNonNull(token, "token"))
+                    .secret(token);
         }
 
         /** A header of every API call; a later value of the same name replaces an earlier one. */

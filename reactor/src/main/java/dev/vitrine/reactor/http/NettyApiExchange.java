@@ -1,7 +1,7 @@
 package dev.vitrine.reactor.http;
 
-import dev.vitrine.json.JsonException;
 import dev.vitrine.VitrineException;
+import dev.vitrine.json.JsonException;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.handler.codec.http.HttpHeaders;
@@ -41,17 +41,20 @@ final class NettyApiExchange implements ApiExchange {
     public <T> Mono<T> exchange(ApiRequest request, Function<? super byte[], ? extends T> decoder) {
         Objects.requireNonNull(request, "request");
         Objects.requireNonNull(decoder, "decoder");
-        return call(request, (response, body) -> BodyBytes.whole(body, request.maxAnswerBytes())
-                .onErrorMap(
-                        BodyBytes.TooLong.class,
-                        tooLong -> errors.tooLong(request, response.status().code()))
-                .filter(bytes -> response.status().code() != 204)
-                .<T>handle((bytes, sink) -> {
-                    T value = decode(request, response, bytes, decoder);
-                    if (value != null) {
-                        sink.next(value);
-                    }
-                }));
+        return call(
+                request,
+                (response, body) -> BodyBytes.whole(body, request.maxAnswerBytes())
+                        .onErrorMap(
+                                BodyBytes.TooLong.class,
+                                tooLong -> errors.tooLong(
+                                        request, response.status().code()))
+                        .filter(bytes -> response.status().code() != 204)
+                        .<T>handle((bytes, sink) -> {
+                            T value = decode(request, response, bytes, decoder);
+                            if (value != null) {
+                                sink.next(value);
+                            }
+                        }));
     }
 
     @Override
@@ -63,8 +66,10 @@ final class NettyApiExchange implements ApiExchange {
     private <T> Mono<T> call(ApiRequest request, BiFunction<HttpClientResponse, Publisher<ByteBuf>, Mono<T>> reader) {
         return Mono.defer(() -> {
                     AtomicReference<@Nullable Throwable> last = new AtomicReference<>();
-                    Duration timeout = request.timeout().orElse(settings.timeouts().call());
-                    HttpClient timed = client.responseTimeout(settings.timeouts().response());
+                    Duration timeout =
+                            request.timeout().orElse(settings.timeouts().call());
+                    HttpClient timed =
+                            client.responseTimeout(settings.timeouts().response());
                     return attempt(timed, request, reader::apply)
                             .singleOrEmpty()
                             .doOnError(last::set)
@@ -82,11 +87,14 @@ final class NettyApiExchange implements ApiExchange {
         Objects.requireNonNull(request, "request");
         return Flux.defer(() -> {
                     AtomicBoolean started = new AtomicBoolean();
-                    Duration timeout = request.timeout().orElse(settings.timeouts().call());
+                    Duration timeout =
+                            request.timeout().orElse(settings.timeouts().call());
                     HttpClient untimed = client.responseTimeout(null);
                     return DemandTimeout.apply(
-                                    attempt(untimed, request, (response, body) -> Flux.from(body)
-                                            .map(BodyBytes::copy)),
+                                    attempt(
+                                            untimed,
+                                            request,
+                                            (response, body) -> Flux.from(body).map(BodyBytes::copy)),
                                     settings.timeouts().response(),
                                     settings.timer())
                             .onErrorMap(DemandTimeout.Expired.class, late -> errors.ofFailure(request, late))

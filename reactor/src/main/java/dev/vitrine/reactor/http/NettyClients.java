@@ -27,12 +27,8 @@ final class NettyClients {
     static HttpClient client(ConnectionProvider pool, HttpSettings settings, boolean compress) {
         HttpClient base = HttpClient.create(pool)
                 .protocol(HttpProtocol.HTTP11)
-                .option(
-                        ChannelOption.CONNECT_TIMEOUT_MILLIS,
-                        (int) settings.timeouts().connect().toMillis());
-        return settings.customizer()
-                .customize(base)
-                .followRedirect(false)
-                .compress(compress);
+                .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, (int)
+                        settings.timeouts().connect().toMillis());
+        return settings.customizer().customize(base).followRedirect(false).compress(compress);
     }
 }

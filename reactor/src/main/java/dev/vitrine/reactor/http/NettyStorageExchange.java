@@ -56,8 +56,8 @@ final class NettyStorageExchange implements StorageExchange {
                             .uri(url.reveal())
                             .send((request, outbound) -> outbound.then(write(outbound, slices)))
                             .response((response, answer) -> BodyBytes.start(answer, MAX_ANSWER)
-                                    .map(bytes -> new StorageAnswer(
-                                            response.status().code(), Excerpts.ofStore(bytes))))
+                                    .map(bytes ->
+                                            new StorageAnswer(response.status().code(), Excerpts.ofStore(bytes))))
                             .singleOrEmpty()
                             .onErrorMap(Exception.class, failure -> failure(url, broken.get(), failure));
                 })

@@ -21,8 +21,8 @@ final class RetryAfter {
             if (Character.isDigit(text.charAt(0))) {
                 return Duration.ofMillis((long) Math.min(Double.parseDouble(text) * 1000, Integer.MAX_VALUE));
             }
-            Instant until =
-                    ZonedDateTime.parse(text, DateTimeFormatter.RFC_1123_DATE_TIME).toInstant();
+            Instant until = ZonedDateTime.parse(text, DateTimeFormatter.RFC_1123_DATE_TIME)
+                    .toInstant();
             return until.isAfter(now) ? Duration.between(now, until) : Duration.ZERO;
         } catch (NumberFormatException | DateTimeException e) {
             return null;

@@ -51,13 +51,16 @@ public record RetryPolicy(
     public Duration backoff(long retriesSoFar) {
         long doublings = Math.min(retriesSoFar, MAX_DOUBLINGS);
         long nanos = Math.min(saturatedNanos(minBackoff) << doublings, saturatedNanos(maxBackoff));
-        double factor = jitter == 0 ? 1 : 1 + jitter * ThreadLocalRandom.current().nextDouble(-1, 1);
+        double factor =
+                jitter == 0 ? 1 : 1 + jitter * ThreadLocalRandom.current().nextDouble(-1, 1);
         return Duration.ofNanos((long) Math.min(nanos * factor, saturatedNanos(maxBackoff)));
     }
 
     private static long saturatedNanos(Duration duration) {
         // an hour, so that no doubling overflows
-        return duration.compareTo(Duration.ofHours(1)) >= 0 ? Duration.ofHours(1).toNanos() : duration.toNanos();
+        return duration.compareTo(Duration.ofHours(1)) >= 0
+                ? Duration.ofHours(1).toNanos()
+                : duration.toNanos();
     }
 
     private static void notNegative(Duration duration, String name) {

@@ -28,8 +28,8 @@ final class ContentCheck {
     private void add(ByteBuffer piece) {
         digester.update(piece);
         if (expectedLength >= 0 && digester.length() > expectedLength) {
-            throw new ContentMismatchException("The store sent more than the " + expectedLength
-                    + " bytes that media " + id + " have; upload them again");
+            throw new ContentMismatchException("The store sent more than the " + expectedLength + " bytes that media "
+                    + id + " have; upload them again");
         }
     }
 

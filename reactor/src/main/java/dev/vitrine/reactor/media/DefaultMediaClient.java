@@ -30,8 +30,10 @@ final class DefaultMediaClient implements MediaClient {
         Objects.requireNonNull(media, "media");
         Objects.requireNonNull(target, "target");
         if (!facet.isUploadEnabled()) {
-            return Mono.error(() -> new UploadDisabledException("Cannot upload " + media.content().description()
-                    + ": uploads are switched off by LANGFUSE_MEDIA_UPLOAD_ENABLED or mediaUploadEnabled(false)"));
+            return Mono.error(
+                    () -> new UploadDisabledException(
+                            "Cannot upload " + media.content().description()
+                                    + ": uploads are switched off by LANGFUSE_MEDIA_UPLOAD_ENABLED or mediaUploadEnabled(false)"));
         }
         return Mono.usingWhen(
                         facet.prepare(media),

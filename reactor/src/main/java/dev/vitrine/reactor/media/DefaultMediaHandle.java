@@ -109,7 +109,8 @@ final class DefaultMediaHandle implements MediaHandle {
         return url != null && !urls.isExpired(urlExpiry);
     }
 
-    @Nullable String url() {
+    @Nullable
+    String url() {
         return url;
     }
 

@@ -123,8 +123,7 @@ final class LangfuseMediaStore implements BlobStore {
         return outcome.isSuccess() && outcome.status() != 201 ? 200 : outcome.status();
     }
 
-    record Registered(
-            @Nullable String mediaId, @Nullable String uploadUrl) {
+    record Registered(@Nullable String mediaId, @Nullable String uploadUrl) {
         /** Without the URL, which is a credential. */
         @Override
         public String toString() {

@@ -36,7 +36,8 @@ public record MediaRecord(
     }
 
     /** When the URL ends; null where it is not said or not understood. A time without a zone is in UTC. */
-    @Nullable Instant expiry() {
+    @Nullable
+    Instant expiry() {
         if (urlExpiry == null || urlExpiry.isBlank()) {
             return null;
         }

@@ -16,7 +16,12 @@ import reactor.core.scheduler.Scheduler;
  * @param timer runs timeouts
  */
 public record MediaSettings(
-        boolean uploadEnabled, int maxBytesInMemory, Duration downloadTimeout, UploadListener uploadListener, Clock clock, Scheduler timer) {
+        boolean uploadEnabled,
+        int maxBytesInMemory,
+        Duration downloadTimeout,
+        UploadListener uploadListener,
+        Clock clock,
+        Scheduler timer) {
     public MediaSettings {
         Objects.requireNonNull(downloadTimeout, "downloadTimeout");
         Objects.requireNonNull(uploadListener, "uploadListener");

@@ -79,7 +79,9 @@ final class ReferenceTexts {
                 copied = found.end();
             }
         }
-        return result == null ? text : result.append(text, copied, text.length()).toString();
+        return result == null
+                ? text
+                : result.append(text, copied, text.length()).toString();
     }
 
     private static List<MediaReference.Occurrence> references(String text) {

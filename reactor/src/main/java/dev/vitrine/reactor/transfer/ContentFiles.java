@@ -22,8 +22,8 @@ final class ContentFiles {
                 throw new ContentException("file " + file + " is a directory; give each of its files by itself");
             }
             if (!attributes.isRegularFile()) {
-                throw new ContentException(
-                        "file " + file + " is not a regular file; give a device or pipe as an input stream or publisher");
+                throw new ContentException("file " + file
+                        + " is not a regular file; give a device or pipe as an input stream or publisher");
             }
             if (attributes.size() > maxBytes) {
                 throw Measure.tooLong("file " + file, maxBytes);

@@ -50,12 +50,13 @@ final class DefaultBlobPipeline implements BlobPipeline {
     }
 
     private Mono<BlobReceipt> linkOrTransfer(PreparedBlob blob, BlobStore store, long arrival) {
-        return link(blob, store).flatMap(step -> step.receipt() != null
-                ? Mono.just(step.receipt())
-                : turns.inTurn(blob.info().digest(), () -> inTurn(blob, store, step, arrival))
-                        .flatMap(after -> after.receipt() != null
-                                ? Mono.just(after.receipt())
-                                : linkOrTransfer(blob, store, arrival)));
+        return link(blob, store)
+                .flatMap(step -> step.receipt() != null
+                        ? Mono.just(step.receipt())
+                        : turns.inTurn(blob.info().digest(), () -> inTurn(blob, store, step, arrival))
+                                .flatMap(after -> after.receipt() != null
+                                        ? Mono.just(after.receipt())
+                                        : linkOrTransfer(blob, store, arrival)));
     }
 
     /** What the platform answers where it should have the bytes; nothing is asked where this is not known. */
@@ -66,7 +67,8 @@ final class DefaultBlobPipeline implements BlobPipeline {
         }
         BlobInfo info = new BlobInfo(blob.info().digest(), known);
         return Upload.request(info, store)
-                .map(answer -> answer instanceof Admission.Ticket ? Step.offer(info, answer) : Step.stored(info, answer));
+                .map(answer ->
+                        answer instanceof Admission.Ticket ? Step.offer(info, answer) : Step.stored(info, answer));
     }
 
     /** With the digest to ourselves. */
@@ -103,7 +105,10 @@ final class DefaultBlobPipeline implements BlobPipeline {
     }
 
     /** How far a store call has come: done, holding an offer, or knowing nothing. */
-    private record Step(@Nullable BlobReceipt receipt, @Nullable BlobInfo info, @Nullable Admission offer) {
+    private record Step(
+            @Nullable BlobReceipt receipt,
+            @Nullable BlobInfo info,
+            @Nullable Admission offer) {
         static final Step UNKNOWN = new Step(null, null, null);
 
         static Step offer(BlobInfo info, Admission offer) {

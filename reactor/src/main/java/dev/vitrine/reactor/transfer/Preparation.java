@@ -41,10 +41,10 @@ final class Preparation {
                     : file.path().getFileName().toString();
             prepared = measured(file(file.path(), description), description, declared, fileName);
         } else if (source instanceof ContentSource.Streamed stream) {
-            prepared = measured(
-                    StreamPieces.read(stream.opener(), description, blocking), description, declared, name);
+            prepared = measured(StreamPieces.read(stream.opener(), description, blocking), description, declared, name);
         } else if (source instanceof ContentSource.Replayed replayed) {
-            Flux<ByteBuffer> content = Flux.defer(() -> offLoop(replayed.factory().get()));
+            Flux<ByteBuffer> content =
+                    Flux.defer(() -> offLoop(replayed.factory().get()));
             prepared = measured(content, description, declared, name);
         } else {
             ContentSource.OneShot once = (ContentSource.OneShot) source;
@@ -53,9 +53,11 @@ final class Preparation {
         return prepared.onErrorMap(
                 failure -> failure instanceof Exception && !(failure instanceof VitrineException),
                 failure -> failure instanceof java.io.IOException && source instanceof ContentSource.LocalFile
-                        ? new ContentException("the " + description + " cannot be read: " + failure.getMessage(), failure)
+                        ? new ContentException(
+                                "the " + description + " cannot be read: " + failure.getMessage(), failure)
                         : new UploadException(
-                                "the " + description + " failed while its bytes were read for the first time: " + failure,
+                                "the " + description + " failed while its bytes were read for the first time: "
+                                        + failure,
                                 UploadException.Stage.DIGEST,
                                 1,
                                 0,
@@ -123,17 +125,19 @@ final class Preparation {
         if (content.remaining() <= INLINE) {
             return content.hasRemaining() ? Flux.defer(() -> Flux.just(content.duplicate())) : Flux.empty();
         }
-        return Flux.generate(content::duplicate, (ByteBuffer rest, reactor.core.publisher.SynchronousSink<ByteBuffer> sink) -> {
-                    if (!rest.hasRemaining()) {
-                        sink.complete();
-                        return rest;
-                    }
-                    ByteBuffer piece = rest.slice();
-                    piece.limit(Math.min(INLINE, piece.remaining()));
-                    rest.position(rest.position() + piece.remaining());
-                    sink.next(piece);
-                    return rest;
-                })
+        return Flux.generate(
+                        content::duplicate,
+                        (ByteBuffer rest, reactor.core.publisher.SynchronousSink<ByteBuffer> sink) -> {
+                            if (!rest.hasRemaining()) {
+                                sink.complete();
+                                return rest;
+                            }
+                            ByteBuffer piece = rest.slice();
+                            piece.limit(Math.min(INLINE, piece.remaining()));
+                            rest.position(rest.position() + piece.remaining());
+                            sink.next(piece);
+                            return rest;
+                        })
                 .subscribeOn(blocking);
     }
 

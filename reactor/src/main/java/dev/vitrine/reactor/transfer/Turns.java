@@ -23,7 +23,8 @@ final class Turns {
     private Lane enter(ContentDigest digest) {
         Lane lane = lanes.compute(
                 digest,
-                (key, present) -> present == null ? new Lane(new PermitPool(1, 1), 1) : present.users(present.users + 1));
+                (key, present) ->
+                        present == null ? new Lane(new PermitPool(1, 1), 1) : present.users(present.users + 1));
         return Objects.requireNonNull(lane);
     }
 

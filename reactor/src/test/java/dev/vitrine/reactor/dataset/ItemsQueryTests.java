@@ -34,7 +34,9 @@ class ItemsQueryTests {
     @Test
     void takes_knownId_isStable() {
         assertThat(shard(2, 4).takes("item-1")).isEqualTo(shard(2, 4).takes("item-1"));
-        assertThat(IntStream.range(0, 10).filter(index -> shard(index, 10).takes("hello")).boxed())
+        assertThat(IntStream.range(0, 10)
+                        .filter(index -> shard(index, 10).takes("hello"))
+                        .boxed())
                 .containsExactly(0x3610a686 % 10); // the CRC-32 of hello
     }
 

@@ -15,8 +15,9 @@ class JsonSlicesTests {
 
     @Test
     void read_everyKindOfValue_cutsItsBytes() {
-        String json = "{ \"o\" : {\"a\":[1,{\"b\":\"}\"}]} ,\"l\":[ 1 , 2 ],\"s\":\"ä\\\"\\u0041 日🎞\",\"n\":-1.50e3 ,\"i\":7,"
-                + "\"t\":true,\"f\":false,\"z\":null,\"e\":\"\",\"last\":12345678901234567890}";
+        String json =
+                "{ \"o\" : {\"a\":[1,{\"b\":\"}\"}]} ,\"l\":[ 1 , 2 ],\"s\":\"ä\\\"\\u0041 日🎞\",\"n\":-1.50e3 ,\"i\":7,"
+                        + "\"t\":true,\"f\":false,\"z\":null,\"e\":\"\",\"last\":12345678901234567890}";
         Map<String, String> cut = new LinkedHashMap<>();
 
         JsonSlices.read(

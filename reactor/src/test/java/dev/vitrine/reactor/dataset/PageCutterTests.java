@@ -52,7 +52,8 @@ class PageCutterTests {
     void feed_emptyPage_cutsNothing() {
         PageCutter cutter = cutter(1 << 20, 1 << 20);
 
-        assertThat(feed(cutter, "{\"data\":[],\"meta\":{\"totalItems\":0,\"totalPages\":0}}", 5)).isEmpty();
+        assertThat(feed(cutter, "{\"data\":[],\"meta\":{\"totalItems\":0,\"totalPages\":0}}", 5))
+                .isEmpty();
         assertThat(cutter.finish()).isEqualTo(new PageMeta(0, 0));
     }
 

@@ -21,13 +21,11 @@ class PagePullTests {
 
     @Test
     void elements_allPages_inOrderAndOnce() {
-        List<Integer> all = pull(40, 8)
-                .elements()
-                .collectList()
-                .block(Duration.ofSeconds(10));
+        List<Integer> all = pull(40, 8).elements().collectList().block(Duration.ofSeconds(10));
 
         assertThat(all).isEqualTo(IntStream.range(0, 400).boxed().toList());
-        assertThat(asked).containsExactlyElementsOf(IntStream.rangeClosed(1, 40).boxed().toList());
+        assertThat(asked)
+                .containsExactlyElementsOf(IntStream.rangeClosed(1, 40).boxed().toList());
     }
 
     @Test
@@ -52,9 +50,7 @@ class PagePullTests {
 
     @Test
     void elements_takeFive_asksForTwoPagesAtMost() {
-        StepVerifier.create(pull(100, 8).elements().take(5))
-                .expectNextCount(5)
-                .verifyComplete();
+        StepVerifier.create(pull(100, 8).elements().take(5)).expectNextCount(5).verifyComplete();
 
         assertThat(asked.size()).isLessThanOrEqualTo(2);
     }
@@ -89,11 +85,10 @@ class PagePullTests {
         int prefetch = 3;
         List<Integer> held = new CopyOnWriteArrayList<>();
 
-        StepVerifier.create(
-                        pull(50, prefetch)
-                                .elements()
-                                .doOnNext(element -> held.add(asked.size() - element / PAGE_SIZE))
-                                .limitRate(1))
+        StepVerifier.create(pull(50, prefetch)
+                        .elements()
+                        .doOnNext(element -> held.add(asked.size() - element / PAGE_SIZE))
+                        .limitRate(1))
                 .expectNextCount(500)
                 .verifyComplete();
 
@@ -164,8 +159,7 @@ class PagePullTests {
         }
     }
 
-    private static void emit(
-            Map<Integer, Sinks.Many<PageEvent<Integer>>> pages, int page, PageEvent<Integer> event) {
+    private static void emit(Map<Integer, Sinks.Many<PageEvent<Integer>>> pages, int page, PageEvent<Integer> event) {
         pages.computeIfAbsent(page, number -> Sinks.many().unicast().onBackpressureBuffer())
                 .tryEmitNext(event)
                 .orThrow();

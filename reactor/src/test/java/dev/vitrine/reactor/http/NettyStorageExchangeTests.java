@@ -109,11 +109,13 @@ class NettyStorageExchangeTests {
             return Mono.never();
         });
 
-        StepVerifier.create(put(3, text("abc"))).verifyErrorSatisfies(failure -> assertThat(failure)
-                .isInstanceOfSatisfying(
-                        StorageException.class, e -> assertThat(e.status()).isZero())
-                .hasMessageContaining("/bucket/")
-                .hasMessageNotContaining("Signature"));
+        StepVerifier.create(put(3, text("abc")))
+                .verifyErrorSatisfies(failure -> assertThat(failure)
+                        .isInstanceOfSatisfying(
+                                StorageException.class,
+                                e -> assertThat(e.status()).isZero())
+                        .hasMessageContaining("/bucket/")
+                        .hasMessageNotContaining("Signature"));
     }
 
     @Test
@@ -141,9 +143,8 @@ class NettyStorageExchangeTests {
     @Test
     void send_slowStore_slowsTheSource() {
         AtomicLong asked = new AtomicLong();
-        Flux<ByteBuffer> source = Flux.range(0, 10_000)
-                .map(i -> ByteBuffer.allocate(64 * 1024))
-                .doOnRequest(asked::addAndGet);
+        Flux<ByteBuffer> source =
+                Flux.range(0, 10_000).map(i -> ByteBuffer.allocate(64 * 1024)).doOnRequest(asked::addAndGet);
         store.answer((request, response) -> Mono.never()); // takes what fits into the sockets
 
         StepVerifier.create(put(10_000L * 64 * 1024, source), 1)
@@ -224,18 +225,23 @@ class NettyStorageExchangeTests {
         store.answer((request, response) -> response.status(404)
                 .sendString(Mono.just("<Error><Code>NoSuchKey</Code><Message>gone</Message></Error>")));
 
-        StepVerifier.create(storage.get(url(), WAIT)).verifyErrorSatisfies(failure -> assertThat(failure)
-                .isInstanceOfSatisfying(
-                        StorageException.class, e -> assertThat(e.status()).isEqualTo(404))
-                .hasMessageContaining("NoSuchKey: gone")
-                .hasMessageNotContaining("Signature"));
+        StepVerifier.create(storage.get(url(), WAIT))
+                .verifyErrorSatisfies(failure -> assertThat(failure)
+                        .isInstanceOfSatisfying(
+                                StorageException.class,
+                                e -> assertThat(e.status()).isEqualTo(404))
+                        .hasMessageContaining("NoSuchKey: gone")
+                        .hasMessageNotContaining("Signature"));
     }
 
     @Test
     void get_cancelled_freesTheConnection() {
         store.answer((request, response) -> response.sendByteArray(Mono.just(new byte[3_000_000])));
 
-        StepVerifier.create(storage.get(url(), WAIT), 1).expectNextCount(1).thenCancel().verify(WAIT);
+        StepVerifier.create(storage.get(url(), WAIT), 1)
+                .expectNextCount(1)
+                .thenCancel()
+                .verify(WAIT);
 
         store.answer(store::keep);
         assertThat(put(3, text("abc")).block(WAIT)).isEqualTo(new StorageAnswer(200, ""));

@@ -36,7 +36,8 @@ class MediaRecordTests {
     void type_unreadable_isAnyBlob() {
         assertThat(new MediaRecord("m", "no type", 1L, null, null).type()).isEqualTo(ContentType.OCTET_STREAM);
         assertThat(new MediaRecord("m", null, 1L, null, null).type()).isEqualTo(ContentType.OCTET_STREAM);
-        assertThat(new MediaRecord("m", "image/png; x=y", 1L, null, null).type()).isEqualTo(ContentType.IMAGE_PNG);
+        assertThat(new MediaRecord("m", "image/png; x=y", 1L, null, null).type())
+                .isEqualTo(ContentType.IMAGE_PNG);
     }
 
     @Test

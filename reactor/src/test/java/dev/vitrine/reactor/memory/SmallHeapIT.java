@@ -96,7 +96,9 @@ class SmallHeapIT {
                 .redirectOutput(output.toFile())
                 .start();
         try {
-            assertThat(process.waitFor(LONGEST.toSeconds(), TimeUnit.SECONDS)).as(scenario).isTrue();
+            assertThat(process.waitFor(LONGEST.toSeconds(), TimeUnit.SECONDS))
+                    .as(scenario)
+                    .isTrue();
         } finally {
             process.destroyForcibly();
         }
@@ -121,7 +123,8 @@ class SmallHeapIT {
     }
 
     private EmbeddedLangfuse start() {
-        return Objects.requireNonNull(EmbeddedLangfuse.builder().maxMediaBytes(3L << 30).start().block(LONGEST));
+        return Objects.requireNonNull(
+                EmbeddedLangfuse.builder().maxMediaBytes(3L << 30).start().block(LONGEST));
     }
 
     private static String mediaId(String printed) {

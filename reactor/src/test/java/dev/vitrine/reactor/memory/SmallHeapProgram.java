@@ -27,22 +27,23 @@ final class SmallHeapProgram {
                 .publicKey(arguments[2])
                 .secretKey(arguments[3])
                 .build();
-        Mono<String> work =
-                switch (arguments[0]) {
-                    case "push-file" -> push(client, Media.ofFile(sparse(arguments[4], arguments[5])));
-                    case "push-publisher" -> push(client, Media.ofOneShot(counted(arguments[5]), ContentType.VIDEO_MP4));
-                    case "fetch" -> fetch(client, arguments[4]);
-                    case "fetch-whole" -> client.media()
-                            .get(new MediaId(arguments[4]))
-                            .flatMap(handle -> handle.content().collectList())
-                            .map(pieces -> "held " + pieces.size());
-                    case "pull" -> client.datasets()
-                            .items(DATASET, query -> query.pageSize(100))
-                            .limitRate(1)
-                            .count()
-                            .map(count -> "pulled " + count);
-                    default -> Mono.error(new IllegalArgumentException(arguments[0]));
-                };
+        Mono<String> work = switch (arguments[0]) {
+            case "push-file" -> push(client, Media.ofFile(sparse(arguments[4], arguments[5])));
+            case "push-publisher" -> push(client, Media.ofOneShot(counted(arguments[5]), ContentType.VIDEO_MP4));
+            case "fetch" -> fetch(client, arguments[4]);
+            case "fetch-whole" ->
+                client.media()
+                        .get(new MediaId(arguments[4]))
+                        .flatMap(handle -> handle.content().collectList())
+                        .map(pieces -> "held " + pieces.size());
+            case "pull" ->
+                client.datasets()
+                        .items(DATASET, query -> query.pageSize(100))
+                        .limitRate(1)
+                        .count()
+                        .map(count -> "pulled " + count);
+            default -> Mono.error(new IllegalArgumentException(arguments[0]));
+        };
         System.out.println(Mono.usingWhen(Mono.just(client), unused -> work, LangfuseClient::disposeLater)
                 .block(LONGEST));
         System.exit(0);
@@ -55,9 +56,11 @@ final class SmallHeapProgram {
     }
 
     private static Mono<String> fetch(LangfuseClient client, String mediaId) {
-        return client.media().get(new MediaId(mediaId)).flatMap(handle -> handle.content()
-                .collect(ContentDigester::create, ContentDigester::update)
-                .map(digester -> "fetched " + digester.digest().length()));
+        return client.media()
+                .get(new MediaId(mediaId))
+                .flatMap(handle -> handle.content()
+                        .collect(ContentDigester::create, ContentDigester::update)
+                        .map(digester -> "fetched " + digester.digest().length()));
     }
 
     /** A file of zeros and a mark at its end that takes no room on the disk. */
