@@ -161,12 +161,11 @@ final class DefaultObservation implements Observation {
         if (isRecording()) {
             core.safely("written", () -> {
                 String kind = kind(error);
-                String message = error.getMessage();
-                boolean silent = message == null || message.isEmpty();
-                span.recordException(error);
+                String message = message(error);
                 sink.put(LangfuseAttributes.OBSERVATION_LEVEL, Level.ERROR.name());
-                sink.put(LangfuseAttributes.OBSERVATION_STATUS_MESSAGE, silent ? kind : message);
-                span.setStatus(StatusCode.ERROR, silent ? kind : kind + ": " + message);
+                sink.put(LangfuseAttributes.OBSERVATION_STATUS_MESSAGE, message.isEmpty() ? kind : message);
+                span.setStatus(StatusCode.ERROR, message.isEmpty() ? kind : kind + ": " + message);
+                span.recordException(error);
             });
         }
         return this;
@@ -176,6 +175,14 @@ final class DefaultObservation implements Observation {
     void cancelled(CancelOutcome outcome) {
         if (outcome.level() != Level.DEFAULT || outcome.statusMessage() != null) {
             update(ObservationUpdate.none().level(outcome.level()).statusMessage(outcome.statusMessage()));
+        }
+    }
+
+    private static String message(Throwable error) {
+        try {
+            return Objects.requireNonNullElse(error.getMessage(), "");
+        } catch (RuntimeException e) { // the application's own code
+            return "";
         }
     }
 
@@ -218,8 +225,8 @@ final class DefaultObservation implements Observation {
     private Observation end(@Nullable Instant time, boolean given) {
         if (!foreign && ENDED.compareAndSet(this, 0, 1)) {
             endTime = given || holds == 1 ? time : core.now();
-            core.ended();
             release();
+            core.ended();
         }
         return this;
     }

@@ -51,17 +51,28 @@ final class ExportLedger {
     }
 
     /** These have left the queue, delivered or given up. */
-    void settled(Collection<SpanData> batch, boolean success) {
-        long size = 0;
-        for (SpanData span : batch) {
-            size += size(span);
-        }
-        spans.addAndGet(-batch.size());
-        characters.addAndGet(-size);
-        (success ? exported : failed).add(batch.size());
+    void settled(Batch batch, boolean success) {
+        spans.addAndGet(-batch.spans());
+        characters.addAndGet(-batch.characters());
+        (success ? exported : failed).add(batch.spans());
         if (!success) {
-            failureWarning.warn("{} spans could not be exported, {} so far", batch.size(), failed.sum());
+            failureWarning.warn("{} spans could not be exported, {} so far", batch.spans(), failed.sum());
         }
+    }
+
+    /** How much one export takes out of the queue. */
+    record Batch(int spans, long characters) {
+        static Batch of(Collection<SpanData> spans) {
+            long characters = 0;
+            for (SpanData span : spans) {
+                characters += size(span);
+            }
+            return new Batch(spans.size(), characters);
+        }
+    }
+
+    long settled() {
+        return exported.sum() + failed.sum();
     }
 
     TracingMetrics metrics(long started, long ended) {

@@ -9,6 +9,7 @@ import io.opentelemetry.sdk.trace.ReadWriteSpan;
 import io.opentelemetry.sdk.trace.ReadableSpan;
 import io.opentelemetry.sdk.trace.SpanProcessor;
 import io.opentelemetry.sdk.trace.export.SpanExporter;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Predicate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -31,6 +32,8 @@ public final class LangfuseSpanProcessor implements SpanProcessor {
     private final Predicate<ReadableSpan> filter;
     private final ExportLedger ledger;
     private final SpanProcessor batches;
+    private final LongAdder queued = new LongAdder();
+    private volatile boolean stopped;
     private final RateLimitedWarning filterWarning = new RateLimitedWarning(log);
 
     /** @param ownProvider whether nobody else's spans come here */
@@ -74,8 +77,9 @@ public final class LangfuseSpanProcessor implements SpanProcessor {
 
     @Override
     public void onEnd(ReadableSpan span) {
-        if (span.getSpanContext().isSampled() && isExported(span) && ledger.admit(span.toSpanData())) {
+        if (!stopped && span.getSpanContext().isSampled() && isExported(span) && ledger.admit(span.toSpanData())) {
             batches.onEnd(span);
+            queued.increment();
         }
     }
 
@@ -100,6 +104,16 @@ public final class LangfuseSpanProcessor implements SpanProcessor {
         }
     }
 
+    /** How many spans have been put in the queue so far. */
+    long queued() {
+        return queued.sum();
+    }
+
+    /** How many of them, in their order, have left it. */
+    long settled() {
+        return ledger.settled();
+    }
+
     TracingMetrics metrics(long started, long ended) {
         return ledger.metrics(started, ended);
     }
@@ -111,6 +125,7 @@ public final class LangfuseSpanProcessor implements SpanProcessor {
 
     @Override
     public CompletableResultCode shutdown() {
+        stopped = true;
         return batches.shutdown();
     }
 

@@ -6,6 +6,7 @@ import io.opentelemetry.sdk.common.export.RetryPolicy;
 import io.opentelemetry.sdk.trace.export.BatchSpanProcessor;
 import io.opentelemetry.sdk.trace.export.SpanExporter;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -14,6 +15,7 @@ import java.util.TreeMap;
 /** OpenTelemetry's own exporter and batch processor, set up for the platform. */
 final class OtlpExport {
     private static final String SDK = "vitrine";
+    private static final Duration LONGEST_PAUSES = Duration.ofSeconds(30);
 
     private OtlpExport() {}
 
@@ -28,7 +30,7 @@ final class OtlpExport {
                 .setCompression("gzip")
                 .setTimeout(settings.timeout())
                 .setConnectTimeout(settings.timeout())
-                .setRetryPolicy(RetryPolicy.getDefault());
+                .setRetryPolicy(retry(settings.timeout()));
         settings.headers().forEach(builder::addHeader);
         return builder.build();
     }
@@ -39,8 +41,22 @@ final class OtlpExport {
                 // The ledger before it is the bound; what is being sent has left this queue and still counts there
                 .setMaxQueueSize(Math.max(settings.maxSpans(), settings.batch()))
                 .setScheduleDelay(settings.interval())
-                .setExporterTimeout(settings.timeout().multipliedBy(2))
+                // The exporter has its own limit; giving up before it would let a flush end while spans are on their way
+                .setExporterTimeout(settings.timeout().plus(LONGEST_PAUSES))
                 .build();
+    }
+
+    /** OpenTelemetry's own policy, with pauses that fit into the timeout. */
+    private static RetryPolicy retry(Duration timeout) {
+        RetryPolicy standard = RetryPolicy.getDefault();
+        return standard.toBuilder()
+                .setInitialBackoff(shorter(standard.getInitialBackoff(), timeout.dividedBy(10)))
+                .setMaxBackoff(shorter(standard.getMaxBackoff(), timeout.dividedBy(2)))
+                .build();
+    }
+
+    private static Duration shorter(Duration a, Duration b) {
+        return a.compareTo(b) < 0 ? a : b;
     }
 
     /** The headers of the platform's contract, under those of the user. */

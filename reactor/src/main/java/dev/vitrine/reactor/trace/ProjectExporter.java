@@ -30,6 +30,8 @@ final class ProjectExporter implements SpanExporter {
 
     @Override
     public CompletableResultCode export(Collection<SpanData> spans) {
+        // Measured now: the batch processor clears its list once the result is there
+        ExportLedger.Batch batch = ExportLedger.Batch.of(spans);
         List<SpanData> named = new ArrayList<>(spans.size());
         for (SpanData span : spans) {
             boolean own = SpanFilters.OWN_SCOPE.equals(span.getInstrumentationScopeInfo().getName());
@@ -39,10 +41,10 @@ final class ProjectExporter implements SpanExporter {
         try {
             result = delegate.export(named);
         } catch (RuntimeException | LinkageError e) { // their places in the queue must come back
-            ledger.settled(spans, false);
+            ledger.settled(batch, false);
             throw e;
         }
-        result.whenComplete(() -> ledger.settled(spans, result.isSuccess()));
+        result.whenComplete(() -> ledger.settled(batch, result.isSuccess()));
         return result;
     }
 

@@ -28,6 +28,9 @@ final class SpanPipeline {
     private static final Logger log = LoggerFactory.getLogger(Tracing.class);
     private static final int MAX_ATTRIBUTES = 1_000; // metadata are an attribute an entry
 
+    private static final int REPETITIONS = 20;
+    private static final Duration PAUSE = Duration.ofMillis(10);
+
     private final LangfuseSpanProcessor processor;
     private final @Nullable SdkTracerProvider provider;
     private final Scheduler timer;
@@ -91,11 +94,19 @@ final class SpanPipeline {
     }
 
     /**
-     * Twice, since the batch processor lets a flush join one that is under way, which may have begun before the last spans
-     * ended; the second began after this call.
+     * Repeated until what was queued before has left the queue: the batch processor lets a flush join one that is under
+     * way, which may have begun before the last spans ended. What its exporter does not answer for counts as given up.
      */
     Mono<Void> flush() {
-        return completed(processor::forceFlush).then(completed(processor::forceFlush));
+        return Mono.defer(() -> {
+            long wanted = processor.queued();
+            return completed(processor::forceFlush)
+                    .then(Mono.fromSupplier(() -> processor.settled() >= wanted))
+                    .filter(done -> done)
+                    .repeatWhenEmpty(REPETITIONS, times -> times.delayElements(PAUSE, timer))
+                    .onErrorComplete(IllegalStateException.class)
+                    .then();
+        });
     }
 
     Mono<Void> flush(Duration timeout) {

@@ -129,6 +129,9 @@ final class TracingCore {
         if (start != null) {
             builder.setStartTimestamp(start);
         }
+        if (!identity.ownProvider()) { // the processors look at it when the span starts
+            builder.setAttribute(LangfuseSpanProcessor.PROJECT, identity.project());
+        }
         Span span = builder.startSpan();
         AppRoot root = AppRoot.of(identity, own, remote != null, span.getSpanContext());
         DefaultObservation observation =
@@ -147,9 +150,6 @@ final class TracingCore {
     private void describe(Span span, ObservationSpec spec, Context context, boolean asRoot, boolean appRoot) {
         SpanSink sink = new SpanSink(span);
         sink.put(LangfuseAttributes.OBSERVATION_TYPE, spec.type().wireValue());
-        if (!identity.ownProvider()) {
-            sink.put(LangfuseSpanProcessor.PROJECT_ATTRIBUTE, identity.project());
-        }
         if (identity.environment() != null) {
             sink.put(LangfuseAttributes.ENVIRONMENT, identity.environment());
         }
