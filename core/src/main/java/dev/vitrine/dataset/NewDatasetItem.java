@@ -2,6 +2,7 @@ package dev.vitrine.dataset;
 
 import java.util.Objects;
 import java.util.UUID;
+import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -120,9 +121,16 @@ public record NewDatasetItem(
         }
 
         public NewDatasetItem build() {
-            String chosen = id != null ? id : UUID.randomUUID().toString();
+            String chosen = id != null ? id : timeOrderedId().toString();
             return new NewDatasetItem(
                     datasetName, chosen, input, expectedOutput, metadata, sourceTraceId, sourceObservationId, status);
+        }
+
+        /** A UUID of version 7. UUID.randomUUID() reads a device, which no event loop may do. */
+        private static UUID timeOrderedId() {
+            ThreadLocalRandom random = ThreadLocalRandom.current();
+            long timeAndVersion = System.currentTimeMillis() << 16 | 0x7000 | random.nextInt(0x1000);
+            return new UUID(timeAndVersion, random.nextLong() >>> 2 | 1L << 63);
         }
     }
 }

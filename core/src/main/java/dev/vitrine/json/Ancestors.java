@@ -5,14 +5,18 @@ import org.jspecify.annotations.Nullable;
 
 /** The objects that are being written at a time, outermost first, told apart by identity. */
 final class Ancestors {
-    // far above any depth limit: serializers that open no container must not exhaust the stack either
-    private static final int MOST = 2048;
+    private final int most;
     private @Nullable Object[] objects = new @Nullable Object[16];
     private int size;
 
+    /** What opens no container counts too, so that it cannot exhaust the stack: as many as there may be containers. */
+    Ancestors(int maxDepth) {
+        this.most = 2 * maxDepth + 8;
+    }
+
     /** False, without effect, if the object is one of them already or there are too many. */
     boolean enter(Object object, boolean identityMatters) {
-        if (size == MOST) {
+        if (size == most) {
             return false;
         }
         if (identityMatters) {

@@ -207,7 +207,7 @@ abstract class EncodingGenerator extends JsonGeneratorDelegate {
 
     @Override
     public final void writeRawValue(String text) throws IOException {
-        encoding.passedRaw();
+        strings += encoding.stringsIn(text);
         delegate.writeRawValue(text);
         wrote();
     }

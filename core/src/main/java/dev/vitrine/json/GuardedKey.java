@@ -16,6 +16,14 @@ final class GuardedKey extends JsonSerializer<Object> {
         }
     };
 
+    /** For keys of types that Jackson cannot make a serializer for. */
+    static final JsonSerializer<Object> UNKNOWN = new JsonSerializer<>() {
+        @Override
+        public void serialize(Object key, JsonGenerator out, SerializerProvider provider) throws IOException {
+            out.writeFieldName(Names.notSerializable(key.getClass()));
+        }
+    };
+
     private final JsonSerializer<Object> plain;
 
     GuardedKey(JsonSerializer<Object> plain) {

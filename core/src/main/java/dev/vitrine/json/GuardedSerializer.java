@@ -2,7 +2,6 @@ package dev.vitrine.json;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.databind.BeanProperty;
-import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.JsonSerializer;
 import com.fasterxml.jackson.databind.SerializerProvider;
@@ -21,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 /** Writes a placeholder for one value: a cycle, one that is too deep, or one whose serializer fails. */
 final class GuardedSerializer extends JsonSerializer<Object> implements ContextualSerializer, ResolvableSerializer {
     private final JsonSerializer<Object> plain;
+    private boolean unusable;
 
     @SuppressWarnings("unchecked")
     GuardedSerializer(JsonSerializer<?> plain) {
@@ -28,19 +28,34 @@ final class GuardedSerializer extends JsonSerializer<Object> implements Contextu
     }
 
     @Override
-    public JsonSerializer<?> createContextual(SerializerProvider provider, BeanProperty property)
-            throws JsonMappingException {
-        if (plain instanceof ContextualSerializer contextual) {
+    public JsonSerializer<?> createContextual(SerializerProvider provider, BeanProperty property) {
+        if (!(plain instanceof ContextualSerializer contextual)) {
+            return this;
+        }
+        Encoding encoding = Encoding.of(provider);
+        try {
+            if (encoding != null && !encoding.enterType()) {
+                return PlaceholderSerializer.INSTANCE;
+            }
             JsonSerializer<?> found = contextual.createContextual(provider, property);
             return found == plain ? this : new GuardedSerializer(found);
+        } catch (Exception | StackOverflowError | LinkageError | AssertionError e) {
+            return PlaceholderSerializer.INSTANCE;
+        } finally {
+            if (encoding != null) {
+                encoding.leaveType();
+            }
         }
-        return this;
     }
 
     @Override
-    public void resolve(SerializerProvider provider) throws JsonMappingException {
+    public void resolve(SerializerProvider provider) {
         if (plain instanceof ResolvableSerializer resolvable) {
-            resolvable.resolve(provider);
+            try {
+                resolvable.resolve(provider);
+            } catch (Exception | StackOverflowError | LinkageError | AssertionError e) {
+                unusable = true;
+            }
         }
     }
 
@@ -61,6 +76,10 @@ final class GuardedSerializer extends JsonSerializer<Object> implements Contextu
             write(value, target, provider, type);
             return;
         }
+        if (unusable) {
+            out.writeString(Names.notSerializable(value.getClass()));
+            return;
+        }
         if (out.full() && opensContainer(value)) {
             out.writeString("<" + Names.of(value.getClass()) + ">");
             return;
@@ -73,6 +92,9 @@ final class GuardedSerializer extends JsonSerializer<Object> implements Contextu
         int depth = out.depth();
         try {
             write(value, out, provider, type);
+            if (out.depth() > depth) {
+                out.mend(writes, depth, Names.notSerializable(value.getClass()));
+            }
         } catch (Exception | StackOverflowError | LinkageError | AssertionError e) {
             Guards.rethrowEnd(e);
             out.mend(writes, depth, Names.notSerializable(value.getClass()));

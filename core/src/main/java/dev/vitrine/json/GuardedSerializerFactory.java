@@ -1,7 +1,6 @@
 package dev.vitrine.json;
 
 import com.fasterxml.jackson.databind.JavaType;
-import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.JsonSerializer;
 import com.fasterxml.jackson.databind.SerializerProvider;
 import com.fasterxml.jackson.databind.cfg.SerializerFactoryConfig;
@@ -25,17 +24,25 @@ final class GuardedSerializerFactory extends BeanSerializerFactory {
     }
 
     @Override
-    public JsonSerializer<Object> createSerializer(SerializerProvider provider, JavaType type)
-            throws JsonMappingException {
-        JsonSerializer<Object> plain = super.createSerializer(provider, type);
+    public JsonSerializer<Object> createSerializer(SerializerProvider provider, JavaType type) {
+        JsonSerializer<Object> plain;
+        try {
+            plain = super.createSerializer(provider, type);
+        } catch (Exception | StackOverflowError | LinkageError | AssertionError e) {
+            return PlaceholderSerializer.INSTANCE;
+        }
         return plain == null || cannotFail(type.getRawClass()) ? plain : new GuardedSerializer(plain);
     }
 
     @Override
     public JsonSerializer<Object> createKeySerializer(
-            SerializerProvider provider, JavaType type, @Nullable JsonSerializer<Object> fallback)
-            throws JsonMappingException {
-        JsonSerializer<Object> plain = super.createKeySerializer(provider, type, fallback);
+            SerializerProvider provider, JavaType type, @Nullable JsonSerializer<Object> fallback) {
+        JsonSerializer<Object> plain;
+        try {
+            plain = super.createKeySerializer(provider, type, fallback);
+        } catch (Exception | StackOverflowError | LinkageError | AssertionError e) {
+            return GuardedKey.UNKNOWN;
+        }
         return plain == null || type.hasRawClass(String.class) ? plain : new GuardedKey(plain);
     }
 

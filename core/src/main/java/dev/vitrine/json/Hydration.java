@@ -51,12 +51,12 @@ final class Hydration {
         }
     }
 
-    static MediaMarks resolve(JsonValue value, List<JsonValue.Replacement> replacements) throws IOException {
+    /** Reads the value once. */
+    static Hydration of(JsonValue value, List<JsonValue.Replacement> replacements) throws IOException {
         Hydration hydration = new Hydration(replacements, places(value, replacements));
         hydration.byServerPath();
         hydration.byJsonPath(value);
-        hydration.warn();
-        return hydration.marks();
+        return hydration;
     }
 
     private static List<Place> places(JsonValue value, List<JsonValue.Replacement> replacements) throws IOException {
@@ -114,7 +114,8 @@ final class Hydration {
         JsonPaths.@Nullable Located located = null;
         for (int i = 0; i < done.length; i++) {
             JsonValue.Replacement replacement = replacements.get(i);
-            if (done[i] || !hasOpenPlace(replacement.expected())) {
+            boolean rooted = replacement.path().toString().startsWith("$");
+            if (done[i] || !rooted || !hasOpenPlace(replacement.expected())) {
                 continue;
             }
             if (located == null) {
@@ -142,7 +143,7 @@ final class Hydration {
         return false;
     }
 
-    private MediaMarks marks() {
+    MediaMarks marks() {
         List<Object> media = new ArrayList<>();
         int[] strings = new int[places.size()];
         for (Place place : places) {
@@ -156,7 +157,8 @@ final class Hydration {
                 : new MediaMarks(java.util.Arrays.copyOf(strings, media.size()), List.copyOf(media));
     }
 
-    private void warn() {
+    /** One line for each that was not made. */
+    void warn() {
         for (int i = 0; i < done.length; i++) {
             if (!done[i]) {
                 String path = replacements.get(i).path().toString();

@@ -14,16 +14,25 @@ import org.jspecify.annotations.Nullable;
 public final class JsonDecoder {
     private JsonDecoder() {}
 
-    /** @throws JsonException if the JSON is malformed or does not fit */
+    /**
+     * Reads all of {@code json}; null for JSON {@code null}.
+     *
+     * @throws JsonException if the JSON is malformed or does not fit
+     */
     public static <T> @Nullable T decode(byte[] json, Class<T> type) {
         return read(json, Objects.requireNonNull(type, "type"));
     }
 
-    /** @throws JsonException if the JSON is malformed or does not fit */
+    /**
+     * Like {@link #decode(byte[], Class)}, for generic types.
+     *
+     * @throws JsonException if the JSON is malformed or does not fit
+     */
     public static <T> @Nullable T decode(byte[] json, TypeRef<T> type) {
         return read(json, type.type());
     }
 
+    @SuppressWarnings("TypeParameterUnusedInFormals") // callers pass the type that T is
     private static <T> @Nullable T read(byte[] json, Type type) {
         Objects.requireNonNull(json, "json");
         ObjectReader reader = Mappers.reader(type).withAttribute(JsonValueDeserializer.SOURCE, json);

@@ -74,9 +74,15 @@ public final class JsonEncoder {
         return encode(value, Objects.requireNonNull(references, "references"), null);
     }
 
-    byte[] encode(
+    /** What {@link #encode(Object)} writes, as a value in which the media stay what they are. */
+    public JsonValue toValue(@Nullable Object value) {
+        MediaMarks.Recorder recorder = new MediaMarks.Recorder();
+        return JsonValue.ofMarked(encode(value, null, recorder), recorder.marks());
+    }
+
+    private byte[] encode(
             @Nullable Object value, @Nullable MediaReferences references, MediaMarks.@Nullable Recorder recorder) {
-        return strict ? encodeStrictly(value, references, recorder) : encodeLeniently(value, references);
+        return strict ? encodeStrictly(value, references, recorder) : encodeLeniently(value, references, recorder);
     }
 
     private byte[] encodeStrictly(
@@ -90,23 +96,23 @@ public final class JsonEncoder {
                 RuntimeException refused = encoding.refused();
                 throw refused != null ? refused : WriteFailure.of(e, out.pointer());
             }
-            out.close();
+            out.requireClosed();
+            out.flush();
             return bytes.toByteArray();
         } catch (IOException e) {
             throw WriteFailure.of(e, "");
         }
     }
 
-    private byte[] encodeLeniently(@Nullable Object value, @Nullable MediaReferences references) {
+    private byte[] encodeLeniently(
+            @Nullable Object value, @Nullable MediaReferences references, MediaMarks.@Nullable Recorder recorder) {
         try (ByteArrayBuilder bytes = new ByteArrayBuilder()) {
-            Encoding encoding = new Encoding(Mappers.Lenient.WRITER, references, null, true);
+            Encoding encoding = new Encoding(Mappers.Lenient.WRITER, references, recorder, true);
             LenientGenerator out = new LenientGenerator(Mappers.generator(bytes), encoding, limits);
             try {
                 encoding.write(out, value);
-            } catch (LenientGenerator.TooManyNodes e) {
-                out.finish(TRUNCATED);
             } catch (Exception | StackOverflowError | LinkageError | AssertionError e) {
-                out.finish(placeholder(value));
+                out.finish(Guards.isEnd(e) ? TRUNCATED : placeholder(value));
             }
             out.close();
             return bytes.toByteArray();

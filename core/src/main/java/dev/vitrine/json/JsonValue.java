@@ -100,16 +100,14 @@ public final class JsonValue {
      * @throws JsonException if it cannot be written
      */
     public static JsonValue of(@Nullable Object value) {
-        return value instanceof JsonValue known ? known : of(value, JsonEncoder.strict());
-    }
-
-    static JsonValue of(@Nullable Object value, JsonEncoder encoder) {
         if (value == null) {
             return NULL;
         }
-        MediaMarks.Recorder recorder = new MediaMarks.Recorder();
-        byte[] json = encoder.encode(value, null, recorder);
-        return new JsonValue(json, 0, json.length, recorder.marks());
+        return value instanceof JsonValue known ? known : JsonEncoder.strict().toValue(value);
+    }
+
+    static JsonValue ofMarked(byte[] json, MediaMarks marks) {
+        return new JsonValue(json, 0, json.length, marks);
     }
 
     @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
@@ -237,14 +235,18 @@ public final class JsonValue {
         }
         try {
             @SuppressWarnings("unchecked") // the only other thing it can be
-            MediaMarks found = Hydration.resolve(this, (List<Replacement>) known);
-            MARKS.compareAndSet(this, known, found);
+            Hydration hydration = Hydration.of(this, (List<Replacement>) known);
+            MediaMarks found = hydration.marks();
+            if (MARKS.compareAndSet(this, known, found)) { // of those that read at a time, one tells
+                hydration.warn();
+            }
             return found;
         } catch (IOException e) {
             throw ReadFailure.of(e, JsonValue.class);
         }
     }
 
+    @SuppressWarnings("TypeParameterUnusedInFormals") // callers pass the type that T is
     private <T> @Nullable T read(ObjectReader reader, Type type) {
         MediaMarks found = marks();
         ObjectReader sourced = reader.withAttribute(JsonValueDeserializer.SOURCE, json);

@@ -15,7 +15,7 @@ final class LenientGenerator extends EncodingGenerator {
     private static final long SAFE = (1L << 53) - 1;
     private static final String UNREADABLE = "<not serializable bytes>";
     private static final String INCOMPLETE = "<incomplete>";
-    private final Ancestors ancestors = new Ancestors();
+    private final Ancestors ancestors;
     private final WalkLimits limits;
     private int depth;
     private long nodes;
@@ -26,6 +26,7 @@ final class LenientGenerator extends EncodingGenerator {
     LenientGenerator(JsonGenerator out, Encoding encoding, WalkLimits limits) {
         super(out, encoding);
         this.limits = limits;
+        this.ancestors = new Ancestors(limits.maxDepth());
     }
 
     Ancestors ancestors() {

@@ -3,6 +3,7 @@ package dev.vitrine.json;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.core.StreamWriteConstraints;
 import com.fasterxml.jackson.core.json.JsonWriteFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -30,6 +31,10 @@ final class Mappers {
                 .enable(JsonWriteFeature.COMBINE_UNICODE_SURROGATES_IN_UTF8)
                 .streamReadConstraints(StreamReadConstraints.builder()
                         .maxStringLength(Integer.MAX_VALUE)
+                        .build())
+                // above any WalkLimits, whose exception has the place
+                .streamWriteConstraints(StreamWriteConstraints.builder()
+                        .maxNestingDepth(StreamWriteConstraints.DEFAULT_MAX_DEPTH + 1)
                         .build())
                 .build();
     }

@@ -55,7 +55,8 @@ final class MediaMarks {
 
         void add(int string, Object value) {
             if (givenUp) {
-                return;
+                throw new JsonException(
+                        "media behind raw JSON cannot be kept apart: write the raw part as a JsonValue");
             }
             if (media == null) {
                 media = new ArrayList<>();

@@ -5,6 +5,8 @@ import org.jspecify.annotations.Nullable;
 
 /** JSON pointers (RFC 6901) in messages. */
 final class Pointers {
+    private static final int LONGEST = 200;
+
     private Pointers() {}
 
     /** Where Jackson says that reading or writing failed. */
@@ -29,6 +31,9 @@ final class Pointers {
     }
 
     static String place(String pointer) {
-        return pointer.isEmpty() ? "the value" : "the value at " + pointer;
+        if (pointer.isEmpty()) {
+            return "the value";
+        }
+        return "the value at " + (pointer.length() > LONGEST ? pointer.substring(0, LONGEST) + "…" : pointer);
     }
 }

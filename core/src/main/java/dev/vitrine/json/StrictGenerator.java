@@ -43,6 +43,13 @@ final class StrictGenerator extends EncodingGenerator {
         ancestors[--depth] = null;
     }
 
+    /** At the end. */
+    void requireClosed() {
+        if (depth > 0) {
+            throw new JsonException("Cannot write the value: a serializer left " + pointer() + " open");
+        }
+    }
+
     @Override
     void wrote() {
         if (++nodes > limits.maxNodes()) {

@@ -13,7 +13,7 @@ final class WriteFailure {
     private WriteFailure() {}
 
     static VitrineException of(Throwable failure, String written) {
-        String pointer = longer(written, Pointers.of(failure));
+        String pointer = deeper(written, Pointers.of(failure));
         @Nullable Class<?> type = null;
         @Nullable Throwable cause = failure;
         for (int i = 0; cause != null && i < LONGEST_CHAIN; i++, cause = cause.getCause()) {
@@ -48,7 +48,12 @@ final class WriteFailure {
                         || cause instanceof java.io.UncheckedIOException);
     }
 
-    private static String longer(String one, String other) {
-        return other.length() > one.length() ? other : one;
+    /** Jackson's is the exact one, but lacks what a serializer does not report. */
+    private static String deeper(String written, String reported) {
+        return segments(reported) >= segments(written) ? reported : written;
+    }
+
+    private static long segments(String pointer) {
+        return pointer.chars().filter(c -> c == '/').count();
     }
 }

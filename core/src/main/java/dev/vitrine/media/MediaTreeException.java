@@ -37,7 +37,7 @@ public class MediaTreeException extends VitrineException {
         return new MediaTreeException("The value" + place(pointer) + " has objects inside one another without end");
     }
 
-    private static String place(String pointer) {
+    static String place(String pointer) {
         if (pointer.isEmpty()) {
             return " at the root";
         }

@@ -74,6 +74,8 @@ final class DefaultEmbeddedLangfuse implements EmbeddedLangfuse {
                                 PlatformDirectory.delete(directory);
                                 return null;
                             })
+                            // an upload that is being cancelled may still make its file
+                            .retry(3)
                             .subscribeOn(files))
                     .then(files.disposeGracefully())
                     .checkpoint("Disposal of the embedded platform [DefaultEmbeddedLangfuse]");

@@ -4,6 +4,9 @@ import java.util.concurrent.CountDownLatch;
 
 /** Runs a platform until the process is told to stop. The first line that it prints is the base URL. */
 public final class Main {
+    /** Maven that is told to stop leaves its children behind. */
+    private static final String STOP_WITH_PARENT = "vitrine.embedded.stopWithParent";
+
     private static final CountDownLatch STOPPED = new CountDownLatch(1);
 
     private Main() {}
@@ -19,6 +22,9 @@ public final class Main {
         builder.port(Integer.parseInt(port));
         builder.keys(argument(args, 1, "pk-lf-embedded"), argument(args, 2, "sk-lf-embedded"));
         EmbeddedLangfuse platform = builder.start().toFuture().join();
+        if (Boolean.getBoolean(STOP_WITH_PARENT)) {
+            ProcessHandle.current().parent().ifPresent(parent -> parent.onExit().thenRun(() -> System.exit(0)));
+        }
         Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(platform), "vitrine-embedded-stop"));
         System.out.println(platform.baseUrl());
         System.out.println("public key " + platform.publicKey() + ", objects at " + platform.storageUrl());

@@ -9,8 +9,10 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.BiFunction;
 import org.reactivestreams.Publisher;
+import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.netty.DisposableServer;
+import reactor.netty.FutureMono;
 import reactor.netty.http.server.HttpServer;
 import reactor.netty.http.server.HttpServerRequest;
 import reactor.netty.http.server.HttpServerResponse;
@@ -49,10 +51,17 @@ final class Servers {
 
     /** Closes every connection and ends the threads. */
     Mono<Void> stop() {
-        return Mono.<Void>fromRunnable(() -> {
-                    bound.forEach(DisposableServer::dispose);
-                    connections.close();
-                })
+        return Flux.fromIterable(bound)
+                .flatMap(Servers::close, 2)
+                .then(FutureMono.deferFuture(connections::close))
+                .onErrorComplete()
                 .then(loops.disposeLater(Duration.ZERO, STOP_TIMEOUT));
+    }
+
+    private static Mono<Void> close(DisposableServer server) {
+        return Mono.defer(() -> {
+            server.dispose();
+            return server.onDispose();
+        });
     }
 }

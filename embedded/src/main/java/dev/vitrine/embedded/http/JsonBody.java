@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import dev.vitrine.embedded.json.Json;
+import dev.vitrine.embedded.json.UnstorableJsonException;
 import io.netty.buffer.ByteBuf;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
@@ -64,6 +65,8 @@ final class JsonBody {
             return Json.parse(text.charAt(0) == '\uFEFF' ? text.substring(1) : text);
         } catch (StreamConstraintsException e) {
             throw ApiFailure.internal(e.getOriginalMessage());
+        } catch (UnstorableJsonException e) {
+            throw ApiFailure.internal("An unknown error occurred");
         } catch (JsonProcessingException e) {
             throw ApiFailure.bareText(400, "Invalid JSON");
         }

@@ -2,9 +2,17 @@ package dev.vitrine.embedded.json;
 
 import com.fasterxml.jackson.core.io.NumberOutput;
 import java.math.BigDecimal;
+import java.math.MathContext;
 
 /** Numbers as JavaScript prints them. */
 final class JsNumber {
+    private static final double MAX_SAFE_INTEGER = 9_007_199_254_740_991d;
+
+    /** A real server was seen to answer 12345678901234567890 with 16 digits, one less than JavaScript prints. */
+    private static final MathContext RECORDED = new MathContext(16);
+
+    private static final MathContext ONE_DIGIT = new MathContext(1);
+
     private JsNumber() {}
 
     /** The text of {@code JSON.stringify(value)}. */
@@ -19,7 +27,16 @@ final class JsNumber {
             return Long.toString((long) value);
         }
         // the shortest digits that lead back to the value; the JDK's own are not always the shortest before 19
-        BigDecimal shortest = new BigDecimal(NumberOutput.toString(value, true)).stripTrailingZeros();
+        BigDecimal shortest = new BigDecimal(NumberOutput.toString(value, true));
+        BigDecimal oneDigit = shortest.round(ONE_DIGIT);
+        if (oneDigit.doubleValue() == value) {
+            // never less than two digits from there
+            shortest = oneDigit;
+        }
+        if (value == Math.rint(value) && Math.abs(value) > MAX_SAFE_INTEGER) {
+            shortest = shortest.round(RECORDED);
+        }
+        shortest = shortest.stripTrailingZeros();
         String digits = shortest.unscaledValue().abs().toString();
         int point = digits.length() - shortest.scale();
         String unsigned = layOut(digits, point);

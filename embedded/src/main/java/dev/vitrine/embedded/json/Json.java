@@ -31,9 +31,19 @@ public final class Json {
      * Parses one document.
      *
      * @throws JsonProcessingException if the text is anything but one JSON value
+     * @throws UnstorableJsonException if a key has half a surrogate pair
      */
     public static JsonNode parse(String text) throws JsonProcessingException {
-        JsonNode node = MAPPER.readTree(text);
+        JsonNode node;
+        try {
+            node = MAPPER.readTree(text);
+        } catch (JsonProcessingException e) {
+            // JavaScript parses a key with half a pair, the parser here does not, the database never does
+            if (e.getOriginalMessage().startsWith("Broken surrogate pair")) {
+                throw new UnstorableJsonException("lone surrogate in a key");
+            }
+            throw e;
+        }
         if (node.isMissingNode()) {
             throw new JsonParseException(null, "Unexpected end of JSON input");
         }

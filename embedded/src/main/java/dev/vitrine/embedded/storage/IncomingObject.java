@@ -11,21 +11,49 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Scheduler;
 
-/** A private file that is being written. Blocks; for one thread at a time. */
+/**
+ * A private file that is being written on a lane of its own: one task after the other, the clean-up last. It owns the
+ * pieces from their arrival on, because an operator that is cancelled between two threads may lose what it holds.
+ */
 final class IncomingObject {
     private final Path directory;
+    private final Scheduler lane;
     private final ContentDigester digester = ContentDigester.create();
+    private final Queue<ByteBuf> pieces = new ConcurrentLinkedQueue<>();
+    private volatile boolean released;
     private @Nullable Path file;
     private @Nullable FileChannel channel;
 
-    IncomingObject(Path directory) {
+    /** An object that writes nothing yet and that disposes the lane in the end. */
+    IncomingObject(Path directory, Scheduler lane) {
         this.directory = directory;
+        this.lane = lane;
     }
 
-    /** Adds and releases a piece. */
-    void write(ByteBuf piece) {
+    Scheduler lane() {
+        return lane;
+    }
+
+    /** Takes a piece over, on whatever thread. */
+    void receive(ByteBuf piece) {
+        pieces.add(piece);
+        if (released) {
+            releasePieces();
+        }
+    }
+
+    /** Writes and releases the piece that came first. Blocks; on the lane. */
+    void writeNext() {
+        ByteBuf piece = pieces.poll();
+        if (piece == null) {
+            return;
+        }
         try {
             FileChannel out = open();
             for (ByteBuffer bytes : piece.nioBuffers()) {
@@ -41,7 +69,24 @@ final class IncomingObject {
         }
     }
 
-    /** Closes the file; tells what is in it. */
+    /** Lets go of whatever was not kept, after what is under way on the lane. */
+    Mono<Void> release() {
+        return Mono.<Void>fromRunnable(() -> {
+                    released = true;
+                    releasePieces();
+                    discard();
+                })
+                .subscribeOn(lane)
+                .doFinally(signal -> lane.dispose());
+    }
+
+    private void releasePieces() {
+        for (ByteBuf piece = pieces.poll(); piece != null; piece = pieces.poll()) {
+            piece.release();
+        }
+    }
+
+    /** Closes the file; tells what is in it. Blocks; on the lane. */
     ContentDigest finish() {
         try {
             open().close();
@@ -51,7 +96,7 @@ final class IncomingObject {
         }
     }
 
-    /** Gives the finished file its name. */
+    /** Gives the finished file its name. Blocks; on the lane. */
     Path keepAs(String name) {
         try {
             Path target = directory.resolve(name);
@@ -63,8 +108,7 @@ final class IncomingObject {
         }
     }
 
-    /** Removes whatever was not kept. */
-    void discard() {
+    private void discard() {
         try {
             FileChannel open = channel;
             if (open != null) {

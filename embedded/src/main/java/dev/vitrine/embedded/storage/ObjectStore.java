@@ -2,7 +2,6 @@ package dev.vitrine.embedded.storage;
 
 import dev.vitrine.content.ContentDigest;
 import io.netty.buffer.ByteBuf;
-import io.netty.util.ReferenceCountUtil;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -68,19 +67,13 @@ public final class ObjectStore {
      * most a few network buffers, and leaves nothing behind when it fails or is cancelled.
      */
     Mono<StoredObject> put(String key, String contentType, long length, String sha256Base64, Flux<ByteBuf> body) {
-        return Mono.using(
-                () -> Schedulers.single(files),
-                lane -> Mono.usingWhen(
-                        Mono.fromSupplier(() -> new IncomingObject(directory)),
-                        incoming -> body.publishOn(lane, PREFETCH)
-                                .doOnNext(incoming::write)
-                                .doOnDiscard(ByteBuf.class, ReferenceCountUtil::safeRelease)
-                                .then(Mono.fromSupplier(
-                                        () -> accept(incoming, key, contentType, length, sha256Base64))),
-                        // on the same lane, so never beside a write that is still under way
-                        incoming -> Mono.fromRunnable(incoming::discard).subscribeOn(lane)),
-                Scheduler::dispose,
-                false);
+        return Mono.usingWhen(
+                Mono.fromSupplier(() -> new IncomingObject(directory, Schedulers.single(files))),
+                incoming -> body.doOnNext(incoming::receive)
+                        .publishOn(incoming.lane(), PREFETCH)
+                        .doOnNext(piece -> incoming.writeNext())
+                        .then(Mono.fromSupplier(() -> accept(incoming, key, contentType, length, sha256Base64))),
+                IncomingObject::release);
     }
 
     private StoredObject accept(

@@ -1,5 +1,6 @@
 package dev.vitrine.reactor.dataset;
 
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.IntFunction;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.SynchronousSink;
@@ -9,7 +10,7 @@ import reactor.core.publisher.SynchronousSink;
  * {@link PageWindow} allows, so that a slow subscriber holds no connection. Cancelling ends all requests.
  */
 final class PagePull<T> {
-    private static final int END_MARKERS = 8; // room for the page's end, so that it is received without demand
+    private static final int SPARE = 8; // so that a page is received to its end without demand
 
     private final IntFunction<Flux<PageEvent<T>>> fetch;
     private final int pageSize;
@@ -26,16 +27,25 @@ final class PagePull<T> {
     Flux<T> elements() {
         PageWindow window = new PageWindow(prefetchPages);
         return window.pages()
-                .flatMapSequential(page -> page(page, window), prefetchPages + 1, pageSize + END_MARKERS)
+                .flatMapSequential(page -> page(page, window), prefetchPages + 1, pageSize + SPARE)
                 .handle((event, sink) -> deliver(event, window, sink));
     }
 
+    /** Its end is no signal of its own, or a subscriber would have to ask for more to learn that there is no more. */
     private Flux<PageEvent<T>> page(int page, PageWindow window) {
-        return fetch.apply(page)
-                .doOnNext(event -> {
-                    if (event instanceof PageEvent.End<T> end) {
-                        window.total(end.meta().totalPages());
-                    }
+        return Flux.defer(() -> {
+                    AtomicBoolean empty = new AtomicBoolean(true);
+                    return fetch.apply(page).filter(event -> {
+                        if (event instanceof PageEvent.End<T> end) {
+                            window.total(end.meta().totalPages());
+                            if (empty.get()) {
+                                window.reached(page);
+                            }
+                            return false;
+                        }
+                        empty.set(false);
+                        return true;
+                    });
                 })
                 .onErrorResume(error -> Flux.just(new PageEvent.Failure<>(page, error)));
     }
@@ -45,8 +55,8 @@ final class PagePull<T> {
             sink.error(failure.error());
             return;
         }
-        window.reached(event.page());
         if (event instanceof PageEvent.Element<T> element) {
+            window.reached(element.page());
             sink.next(element.value());
         }
     }

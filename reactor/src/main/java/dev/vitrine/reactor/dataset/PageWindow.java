@@ -32,7 +32,7 @@ final class PageWindow {
         });
     }
 
-    /** An element of {@code page} is about to be delivered, or its end is reached. */
+    /** An element of {@code page} is about to be delivered, or the page turned out to have none. */
     void reached(int page) {
         if (page > current || !consuming) {
             current = Math.max(page, current);

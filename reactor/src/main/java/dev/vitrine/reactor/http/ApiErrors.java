@@ -126,7 +126,8 @@ final class ApiErrors {
     private static boolean isBeforeSending(Throwable failure) {
         return failure instanceof ConnectException
                 || failure instanceof UnknownHostException
-                || failure instanceof TimeoutException // for a connection of the pool; reads have their own class
+                // for a connection of the pool; reads have a class of their own
+                || failure instanceof TimeoutException && !(failure instanceof DemandTimeout.Expired)
                 || failure instanceof RejectedExecutionException // too many wait for one
                 || failure instanceof SSLHandshakeException;
     }

@@ -4,6 +4,8 @@ import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicLong;
+import reactor.core.Disposable;
+import reactor.core.Disposables;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.core.publisher.Operators;
@@ -29,8 +31,11 @@ final class DemandTimeout {
     static <T> Flux<T> apply(Flux<T> source, Duration limit, Scheduler timer) {
         return Flux.defer(() -> {
             DemandTimeout watch = new DemandTimeout(limit, timer);
-            return source.doOnNext(element -> watch.arrived())
-                    .takeUntilOther(watch.expiry(limit))
+            Disposable.Swap upstream = Disposables.swap();
+            return source.doOnSubscribe(subscription -> upstream.update(subscription::cancel))
+                    .doOnNext(element -> watch.arrived())
+                    // by itself takeUntilOther does not cancel its source when the other fails
+                    .takeUntilOther(watch.expiry(limit).doOnError(expired -> upstream.dispose()))
                     .doOnRequest(watch::asked);
         });
     }

@@ -24,6 +24,8 @@ public final class HttpSettings {
     }
 
     /**
+     * Settings with defaults for everything but the platform's place.
+     *
      * @param baseUrl the platform's absolute http or https URL, with or without a path
      * @throws IllegalArgumentException if it is none, or has user info, a query or a fragment
      */

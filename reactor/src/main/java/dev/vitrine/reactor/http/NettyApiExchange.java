@@ -87,6 +87,7 @@ final class NettyApiExchange implements ApiExchange {
         Objects.requireNonNull(request, "request");
         return Flux.defer(() -> {
                     AtomicBoolean started = new AtomicBoolean();
+                    AtomicReference<@Nullable Throwable> last = new AtomicReference<>();
                     Duration timeout =
                             request.timeout().orElse(settings.timeouts().call());
                     HttpClient untimed = client.responseTimeout(null);
@@ -99,7 +100,12 @@ final class NettyApiExchange implements ApiExchange {
                                     settings.timer())
                             .onErrorMap(DemandTimeout.Expired.class, late -> errors.ofFailure(request, late))
                             .doOnNext(piece -> started.set(true))
-                            .retryWhen(retries(request, started));
+                            .doOnError(last::set)
+                            .retryWhen(retries(request, started))
+                            .timeout(
+                                    Mono.delay(timeout, settings.timer()),
+                                    piece -> Mono.never(),
+                                    Mono.error(() -> errors.timedOut(request, timeout, last.get())));
                 })
                 .checkpoint(request + " [NettyApiExchange]");
     }
@@ -176,6 +182,7 @@ final class NettyApiExchange implements ApiExchange {
         headers.clear();
         headers.set("User-Agent", NettyClients.USER_AGENT);
         headers.set("Accept", "application/json");
+        headers.set("Accept-Encoding", "gzip");
         if (ours) {
             settings.headers().forEach(headers::set);
         }

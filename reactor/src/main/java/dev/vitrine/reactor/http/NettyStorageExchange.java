@@ -16,6 +16,8 @@ import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Publisher;
+import reactor.core.Disposable;
+import reactor.core.Disposables;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.netty.NettyOutbound;
@@ -47,9 +49,11 @@ final class NettyStorageExchange implements StorageExchange {
         }
         return Mono.defer(() -> {
                     AtomicReference<@Nullable Throwable> broken = new AtomicReference<>();
+                    Disposable.Swap source = Disposables.swap();
                     Flux<ByteBuffer> slices = ExactLength.guard(body, length)
                             .doOnError(broken::set)
-                            .concatMapIterable(piece -> new Slices(piece, SLICE), 1);
+                            .concatMapIterable(piece -> new Slices(piece, SLICE), 1)
+                            .doOnSubscribe(subscription -> source.update(subscription::cancel));
                     return client.responseTimeout(settings.timeouts().response())
                             .headers(out -> headers(out, headers, length))
                             .request(HttpMethod.valueOf(method))
@@ -59,7 +63,9 @@ final class NettyStorageExchange implements StorageExchange {
                                     .map(bytes ->
                                             new StorageAnswer(response.status().code(), Excerpts.ofStore(bytes))))
                             .singleOrEmpty()
-                            .onErrorMap(Exception.class, failure -> failure(url, broken.get(), failure));
+                            .onErrorMap(Exception.class, failure -> failure(url, broken.get(), failure))
+                            // Reactor Netty leaves the source be when the connection ends while nothing is written
+                            .doFinally(signal -> source.dispose());
                 })
                 .checkpoint(method + " " + url + " [NettyStorageExchange]");
     }

@@ -50,10 +50,11 @@ public record RetryPolicy(
      */
     public Duration backoff(long retriesSoFar) {
         long doublings = Math.min(retriesSoFar, MAX_DOUBLINGS);
-        long nanos = Math.min(saturatedNanos(minBackoff) << doublings, saturatedNanos(maxBackoff));
+        long longest = saturatedNanos(maxBackoff);
+        long nanos = Math.min(saturatedNanos(minBackoff) << doublings, longest);
         double factor =
                 jitter == 0 ? 1 : 1 + jitter * ThreadLocalRandom.current().nextDouble(-1, 1);
-        return Duration.ofNanos((long) Math.min(nanos * factor, saturatedNanos(maxBackoff)));
+        return Duration.ofNanos(Math.min(Math.round(nanos * factor), longest));
     }
 
     private static long saturatedNanos(Duration duration) {

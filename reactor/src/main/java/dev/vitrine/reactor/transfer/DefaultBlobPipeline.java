@@ -19,7 +19,7 @@ final class DefaultBlobPipeline implements BlobPipeline {
     private final Preparation preparation;
     private final SpoolFiles files;
     private final StoredTypes types;
-    private final Turns turns = new Turns();
+    final Turns turns = new Turns();
     private final Sinks.Empty<Void> closed = Sinks.empty();
 
     DefaultBlobPipeline(StorageExchange storage, TransferSettings settings) {
@@ -34,9 +34,7 @@ final class DefaultBlobPipeline implements BlobPipeline {
     @Override
     public Mono<PreparedBlob> prepare(ContentSource source, @Nullable ContentType declared, @Nullable String name) {
         Objects.requireNonNull(source, "source");
-        return preparation
-                .prepare(source, declared, name)
-                .takeUntilOther(closed.asMono())
+        return untilClosed(preparation.prepare(source, declared, name))
                 .checkpoint("Digest of " + source.description() + " [DefaultBlobPipeline]");
     }
 
@@ -44,9 +42,12 @@ final class DefaultBlobPipeline implements BlobPipeline {
     public Mono<BlobReceipt> store(PreparedBlob blob, BlobStore store) {
         Objects.requireNonNull(blob, "blob");
         Objects.requireNonNull(store, "store");
-        return Mono.defer(() -> linkOrTransfer(blob, store, types.now()))
-                .takeUntilOther(closed.asMono())
+        return untilClosed(Mono.defer(() -> linkOrTransfer(blob, store, types.now())))
                 .checkpoint("Upload of " + blob.info() + " [DefaultBlobPipeline]");
+    }
+
+    private <T> Mono<T> untilClosed(Mono<T> work) {
+        return Mono.firstWithSignal(closed.asMono().then(Mono.empty()), work);
     }
 
     private Mono<BlobReceipt> linkOrTransfer(PreparedBlob blob, BlobStore store, long arrival) {

@@ -4,6 +4,7 @@ import dev.vitrine.VitrineException;
 import dev.vitrine.content.ContentException;
 import dev.vitrine.content.ContentSource;
 import dev.vitrine.content.ContentType;
+import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
@@ -11,6 +12,7 @@ import org.reactivestreams.Publisher;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.core.publisher.SignalType;
+import reactor.core.publisher.SynchronousSink;
 import reactor.core.scheduler.Scheduler;
 import reactor.core.scheduler.Schedulers;
 
@@ -52,7 +54,7 @@ final class Preparation {
         }
         return prepared.onErrorMap(
                 failure -> failure instanceof Exception && !(failure instanceof VitrineException),
-                failure -> failure instanceof java.io.IOException && source instanceof ContentSource.LocalFile
+                failure -> failure instanceof IOException && source instanceof ContentSource.LocalFile
                         ? new ContentException(
                                 "the " + description + " cannot be read: " + failure.getMessage(), failure)
                         : new UploadException(
@@ -83,7 +85,7 @@ final class Preparation {
                         try {
                             measure.add(piece);
                             spool.write(piece);
-                        } catch (java.io.IOException e) {
+                        } catch (IOException e) {
                             sink.error(new UploadException(
                                     "the " + description + " cannot be spooled to " + settings.spoolDirectory() + ": "
                                             + e.getMessage() + "; give a spoolDirectory with enough space",
@@ -109,8 +111,7 @@ final class Preparation {
     private PreparedBlob blob(BlobInfo info, String description, Spool.Content kept) {
         Path file = kept.file();
         if (file == null) {
-            ByteBuffer memory = ByteBuffer.wrap(kept.memory() == null ? new byte[0] : kept.memory());
-            return new DefaultPreparedBlob(info, description, inMemory(memory), Mono.empty());
+            return new DefaultPreparedBlob(info, description, inMemory(kept.memory()), Mono.empty());
         }
         Mono<Void> release = Mono.<Void>fromRunnable(() -> files.delete(file)).subscribeOn(blocking);
         return new DefaultPreparedBlob(info, description, file(file, "spool file of the " + description), release);
@@ -125,19 +126,17 @@ final class Preparation {
         if (content.remaining() <= INLINE) {
             return content.hasRemaining() ? Flux.defer(() -> Flux.just(content.duplicate())) : Flux.empty();
         }
-        return Flux.generate(
-                        content::duplicate,
-                        (ByteBuffer rest, reactor.core.publisher.SynchronousSink<ByteBuffer> sink) -> {
-                            if (!rest.hasRemaining()) {
-                                sink.complete();
-                                return rest;
-                            }
-                            ByteBuffer piece = rest.slice();
-                            piece.limit(Math.min(INLINE, piece.remaining()));
-                            rest.position(rest.position() + piece.remaining());
-                            sink.next(piece);
-                            return rest;
-                        })
+        return Flux.generate(content::duplicate, (ByteBuffer rest, SynchronousSink<ByteBuffer> sink) -> {
+                    if (!rest.hasRemaining()) {
+                        sink.complete();
+                        return rest;
+                    }
+                    ByteBuffer piece = rest.slice();
+                    piece.limit(Math.min(INLINE, piece.remaining()));
+                    rest.position(rest.position() + piece.remaining());
+                    sink.next(piece);
+                    return rest;
+                })
                 .subscribeOn(blocking);
     }
 

@@ -63,7 +63,7 @@ final class Spool {
         if (!state.compareAndSet(State.WRITING, State.CLOSED)) {
             cleanUp();
         }
-        return new Content(file == null ? memory.toByteArray() : null, file);
+        return new Content(ByteBuffer.wrap(memory.toByteArray()), file);
     }
 
     /** Deletes what was written, unless {@link #finish()} gave it away. Blocks. */
@@ -107,6 +107,6 @@ final class Spool {
         return bytes;
     }
 
-    /** One of the two is there. */
-    record Content(byte @Nullable [] memory, @Nullable Path file) {}
+    /** Where there is a file it has everything, else the memory. */
+    record Content(ByteBuffer memory, @Nullable Path file) {}
 }

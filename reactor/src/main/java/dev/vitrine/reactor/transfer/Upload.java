@@ -63,7 +63,10 @@ final class Upload {
             return settle(admission);
         }
         renew = false;
-        return request(info, store).flatMap(fresh -> settle(admission = fresh));
+        return request(info, store).flatMap(fresh -> {
+            admission = fresh;
+            return settle(fresh);
+        });
     }
 
     private Mono<BlobReceipt> settle(Admission answer) {

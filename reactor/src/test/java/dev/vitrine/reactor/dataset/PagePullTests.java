@@ -3,6 +3,7 @@ package dev.vitrine.reactor.dataset;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -85,14 +86,22 @@ class PagePullTests {
         int prefetch = 3;
         List<Integer> held = new CopyOnWriteArrayList<>();
 
-        StepVerifier.create(pull(50, prefetch)
-                        .elements()
-                        .doOnNext(element -> held.add(asked.size() - element / PAGE_SIZE))
-                        .limitRate(1))
-                .expectNextCount(500)
-                .verifyComplete();
+        Flux<Integer> elements = new PagePull<>(
+                        page -> page(page, 12)
+                                .subscribeOn(Schedulers.parallel())
+                                .doOnSubscribe(subscription -> asked.add(page)),
+                        PAGE_SIZE,
+                        prefetch)
+                .elements()
+                .doOnNext(element -> held.add(asked.size() - element / PAGE_SIZE));
 
-        assertThat(held).hasSize(500).allMatch(pages -> pages <= prefetch + 1).contains(prefetch + 1);
+        StepVerifier.create(elements.delayElements(Duration.ofMillis(2), Schedulers.single()))
+                .expectNextCount(120)
+                .expectComplete()
+                .verify(Duration.ofSeconds(10));
+
+        assertThat(held).hasSize(120);
+        assertThat(Collections.max(held)).isEqualTo(prefetch + 1);
     }
 
     @Test

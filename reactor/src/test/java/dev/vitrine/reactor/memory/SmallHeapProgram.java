@@ -36,12 +36,6 @@ final class SmallHeapProgram {
                         .get(new MediaId(arguments[4]))
                         .flatMap(handle -> handle.content().collectList())
                         .map(pieces -> "held " + pieces.size());
-            case "pull" ->
-                client.datasets()
-                        .items(DATASET, query -> query.pageSize(100))
-                        .limitRate(1)
-                        .count()
-                        .map(count -> "pulled " + count);
             default -> Mono.error(new IllegalArgumentException(arguments[0]));
         };
         System.out.println(Mono.usingWhen(Mono.just(client), unused -> work, LangfuseClient::disposeLater)

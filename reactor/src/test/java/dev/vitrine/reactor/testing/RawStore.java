@@ -1,13 +1,15 @@
 package dev.vitrine.reactor.testing;
 
 import io.netty.buffer.ByteBuf;
+import io.netty.channel.ChannelId;
 import io.netty.handler.codec.http.HttpHeaders;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BiFunction;
 import org.reactivestreams.Publisher;
 import reactor.core.publisher.Mono;
@@ -20,7 +22,7 @@ import reactor.netty.http.server.HttpServerResponse;
 /** An HTTP server that keeps what it was sent, or does what a test says. */
 public final class RawStore implements AutoCloseable {
     private final List<Got> got = Collections.synchronizedList(new ArrayList<>());
-    private final AtomicInteger connections = new AtomicInteger();
+    private final Set<ChannelId> connections = ConcurrentHashMap.newKeySet();
     private final DisposableServer server;
     private volatile BiFunction<HttpServerRequest, HttpServerResponse, Publisher<Void>> handler = this::keep;
 
@@ -28,7 +30,8 @@ public final class RawStore implements AutoCloseable {
         server = HttpServer.create()
                 .host("127.0.0.1")
                 .port(0)
-                .doOnConnection(connection -> connections.incrementAndGet())
+                .doOnConnection(
+                        connection -> connections.add(connection.channel().id()))
                 .handle((request, response) -> handler.apply(request, response))
                 .bindNow(Duration.ofSeconds(10));
     }
@@ -72,7 +75,7 @@ public final class RawStore implements AutoCloseable {
     }
 
     public int connections() {
-        return connections.get();
+        return connections.size();
     }
 
     @Override

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.vitrine.architecture;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** Tests of the platform through its sockets. */
+@NullMarked
+package dev.vitrine.embedded;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,561 @@
+package dev.vitrine.reactor.transfer;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.vitrine.content.ContentChangedException;
+import dev.vitrine.content.ContentSource;
+import dev.vitrine.content.ContentType;
+import dev.vitrine.reactor.http.HttpRuntime;
+import dev.vitrine.reactor.http.HttpSettings;
+import dev.vitrine.reactor.http.HttpTimeouts;
+import dev.vitrine.reactor.http.RetryPolicy;
+import dev.vitrine.reactor.testing.FastTimer;
+import dev.vitrine.reactor.testing.RawStore;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.Objects;
+import java.util.Random;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.RepeatedTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import reactor.core.Disposable;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+import reactor.netty.http.server.HttpServerResponse;
+import reactor.test.StepVerifier;
+
+class BlobPipelineTests {
+    private static final Duration WAIT = Duration.ofSeconds(20);
+    private static final ContentType PNG = ContentType.IMAGE_PNG;
+    private static final Instant NOW = Instant.parse("2026-11-21T12:00:00Z");
+    private final RawStore store = new RawStore();
+    private final TinyPlatform platform = new TinyPlatform(store);
+    private final FastTimer timer = new FastTimer();
+    private final HttpRuntime http = HttpRuntime.create(HttpSettings.builder("http://127.0.0.1:9")
+            .basicAuth("pk", "sk-secret")
+            .header("x-amz-meta-ours", "1")
+            .timeouts(HttpTimeouts.DEFAULTS.withResponse(Duration.ofSeconds(5)))
+            .build());
+
+    @TempDir
+    Path folder = Path.of(".");
+
+    private final DefaultBlobPipeline pipeline = new DefaultBlobPipeline(
+            http.storage(),
+            TransferSettings.builder()
+                    .maxConcurrentUploads(2)
+                    .retry(RetryPolicy.DEFAULTS.withJitter(0))
+                    .timer(timer)
+                    .clock(Clock.fixed(NOW, ZoneOffset.UTC))
+                    .build());
+
+    @AfterEach
+    void close() {
+        pipeline.disposeLater().block(WAIT);
+        http.disposeLater().block(WAIT);
+        store.close();
+    }
+
+    @Test
+    void store_newBlob_isRequestedSentAndConfirmed() {
+        BlobReceipt receipt = store("item", content(1));
+
+        assertThat(receipt.deduplicated()).isFalse();
+        assertThat(platform.fetch("item")).isEqualTo(content(1));
+        assertThat(platform.confirmed).containsExactly(new TransferOutcome(200, "", NOW, Duration.ZERO));
+        assertThat(store.got())
+                .singleElement()
+                .satisfies(got -> assertThat(got.headers().names())
+                        .containsExactlyInAnyOrder("host", "User-Agent", "accept", "Content-Type", "Content-Length"));
+        assertAllFree();
+    }
+
+    @Test
+    void store_platformHasIt_sendsNothing() {
+        store("one", content(1));
+        BlobReceipt receipt = store("two", content(1));
+
+        assertThat(receipt.deduplicated()).isTrue();
+        assertThat(store.got()).hasSize(1);
+        assertThat(platform.confirmed).hasSize(1);
+    }
+
+    @Test
+    void store_secondSubscription_isASecondRequest() {
+        PreparedBlob blob = prepared(content(1), PNG);
+        Mono<BlobReceipt> upload = pipeline.store(blob, platform.target("item"));
+        assertThat(platform.requests).isEmpty();
+
+        assertThat(block(upload).deduplicated()).isFalse();
+        assertThat(block(upload).deduplicated()).isTrue();
+    }
+
+    @Test
+    void store_thousandTargetsOfTenBlobs_areTenTransfersAndAThousandLinks() {
+        Flux.range(0, 1000)
+                .flatMap(
+                        i -> pipeline.prepare(ContentSource.ofBytes(content(i % 10)), PNG, null)
+                                .flatMap(blob -> pipeline.store(blob, platform.target("item" + i))),
+                        64)
+                .blockLast(WAIT);
+
+        assertThat(store.got()).hasSize(10);
+        assertThat(platform.confirmed).hasSize(10);
+        for (int i = 0; i < 1000; i++) {
+            assertThat(platform.fetch("item" + i)).isEqualTo(content(i % 10));
+        }
+        assertAllFree();
+    }
+
+    @Test
+    void store_twoContentTypes_keepBothLinksAlive() {
+        Mono<BlobReceipt> png = pipeline.store(prepared(content(1), PNG), platform.target("png"));
+        Mono<BlobReceipt> jpeg = pipeline.store(prepared(content(1), ContentType.IMAGE_JPEG), platform.target("jpeg"));
+
+        Mono.when(png, jpeg).block(WAIT);
+
+        assertThat(platform.fetch("png")).isEqualTo(content(1));
+        assertThat(platform.fetch("jpeg")).isEqualTo(content(1));
+        assertThat(store.got()).hasSize(1);
+    }
+
+    @Test
+    void store_cancelledAsASecondType_leavesTheFirstAlive() {
+        store("png", content(1));
+        platform.onRequest = info -> Mono.never();
+        Disposable second = pipeline.store(prepared(content(1), ContentType.IMAGE_JPEG), platform.target("jpeg"))
+                .subscribe();
+        second.dispose();
+        platform.onRequest = info -> Mono.empty();
+
+        assertThat(platform.fetch("png")).isEqualTo(content(1));
+        assertThat(block(pipeline.store(prepared(content(1), ContentType.IMAGE_JPEG), platform.target("jpeg")))
+                        .blob()
+                        .contentType())
+                .isEqualTo(PNG);
+        assertThat(platform.fetch("png")).isEqualTo(content(1));
+    }
+
+    @Test
+    void store_storedWith201WhichThePlatformDoesNotRemember_isSentOnceForAllThatWaited() {
+        store.answer((request, response) -> store.take(request)
+                .then(Mono.delay(Duration.ofMillis(100)))
+                .then(response.status(201).send()));
+        PreparedBlob blob = prepared(content(1), PNG);
+
+        Flux.range(0, 20)
+                .flatMap(i -> pipeline.store(blob, platform.target("item" + i)), 20)
+                .blockLast(WAIT);
+        assertThat(store.got()).hasSize(1);
+        assertThat(platform.requests).hasSizeGreaterThanOrEqualTo(20);
+
+        assertThat(block(pipeline.store(blob, platform.target("later"))).deduplicated())
+                .isFalse(); // the platform asks for the bytes, and nobody has just sent them
+        assertThat(store.got()).hasSize(2);
+        assertAllFree();
+    }
+
+    @Test
+    void store_typeForgotten_isDeclaredAnew_andStillAlive() {
+        DefaultBlobPipeline forgetful = new DefaultBlobPipeline(
+                http.storage(), TransferSettings.builder().maxRememberedTypes(1).build());
+        block(forgetful.store(prepared(content(1), PNG), platform.target("png")));
+        block(forgetful.store(prepared(content(2), PNG), platform.target("other")));
+        BlobReceipt again =
+                block(forgetful.store(prepared(content(1), ContentType.IMAGE_JPEG), platform.target("jpeg")));
+
+        assertThat(again.blob().contentType()).isEqualTo(ContentType.IMAGE_JPEG);
+        assertThat(platform.fetch("png")).isEqualTo(content(1));
+        assertThat(platform.fetch("jpeg")).isEqualTo(content(1));
+    }
+
+    @RepeatedTest(3)
+    void store_manyTypesAndCancels_neverLeaveADeadLink() {
+        ContentType[] types = {PNG, ContentType.IMAGE_JPEG, ContentType.OCTET_STREAM};
+        Random random = new Random(3);
+        Flux.range(0, 300)
+                .flatMap(
+                        i -> {
+                            Mono<BlobReceipt> upload = pipeline.prepare(
+                                            ContentSource.ofBytes(content(i % 5)), types[i % 3], null)
+                                    .flatMap(blob -> pipeline.store(blob, platform.target("item" + i % 50)));
+                            return i % 2 == 0
+                                    ? upload.timeout(Duration.ofMillis(random.nextInt(1, 20)), Mono.empty())
+                                    : upload;
+                        },
+                        32)
+                .blockLast(WAIT);
+
+        assertThat(platform.linked())
+                .isNotEmpty()
+                .allSatisfy(item -> assertThat(platform.fetch(item)).isNotNull());
+        until(() -> pipeline.turns.size() == 0 && pipeline.permits.freeCount() == 2);
+        assertAllFree();
+    }
+
+    @Test
+    void store_firstOfTwoFails_theNextTakesOver() {
+        AtomicInteger answered = new AtomicInteger();
+        store.answer((request, response) -> answered.getAndIncrement() == 0
+                ? RawStore.drain(request).then(response.status(400).send())
+                : store.keep(request, response));
+        PreparedBlob blob = prepared(content(1), PNG);
+
+        StepVerifier.create(Mono.zip(
+                        pipeline.store(blob, platform.target("one")).materialize(),
+                        pipeline.store(blob, platform.target("two")).materialize()))
+                .assertNext(both -> {
+                    assertThat(both.getT1().isOnError()).isTrue();
+                    assertThat(both.getT2().isOnNext()).isTrue();
+                })
+                .verifyComplete();
+        assertThat(platform.fetch("two")).isEqualTo(content(1));
+        assertAllFree();
+    }
+
+    @Test
+    void store_firstOfTwoIsCancelledMidway_theNextTakesOver() {
+        AtomicInteger arrived = new AtomicInteger();
+        store.answer((request, response) -> arrived.getAndIncrement() == 0
+                ? RawStore.drain(request).then(Mono.never())
+                : store.keep(request, response));
+        PreparedBlob blob = prepared(content(1), PNG);
+        Disposable first = pipeline.store(blob, platform.target("one")).subscribe();
+        Mono<BlobReceipt> second = pipeline.store(blob, platform.target("two")).cache();
+        Disposable waiting = second.subscribe();
+        until(() -> arrived.get() == 1);
+        assertThat(platform.requests).hasSize(1);
+
+        first.dispose();
+
+        assertThat(block(second).deduplicated()).isFalse();
+        assertThat(waiting.isDisposed()).isTrue();
+        assertAllFree();
+    }
+
+    @RepeatedTest(3)
+    void store_cancelledInEveryState_leavesNothingBehind() {
+        store.answer((request, response) -> RawStore.drain(request).then(Mono.never()));
+        for (int i = 0; i < 20; i++) {
+            AtomicInteger arrived = new AtomicInteger();
+            int late = i % 4;
+            platform.onRequest = info -> late == 1 ? Mono.never() : Mono.empty();
+            store.answer((request, response) -> {
+                arrived.incrementAndGet();
+                return late == 2 ? RawStore.drain(request).then(Mono.never()) : store.keep(request, response);
+            });
+            platform.onConfirm = outcome -> late == 3 ? Mono.<Void>never() : Mono.empty();
+            Disposable upload = pipeline.store(prepared(content(100 + i), PNG), platform.target("item"))
+                    .subscribe();
+            if (late >= 2) {
+                until(() -> arrived.get() >= 1); // its own, or that of the one cancelled before
+            }
+            upload.dispose();
+        }
+        platform.onRequest = info -> Mono.empty();
+        platform.onConfirm = outcome -> Mono.empty();
+        store.answer(store::keep);
+
+        assertThat(store("item", content(7)).deduplicated()).isFalse();
+        assertAllFree();
+    }
+
+    @Test
+    void store_moreThanThePermits_wait_andConfirmingHoldsNone() {
+        AtomicInteger running = new AtomicInteger();
+        AtomicInteger most = new AtomicInteger();
+        store.answer((request, response) -> {
+            most.accumulateAndGet(running.incrementAndGet(), Math::max);
+            return store.take(request)
+                    .then(Mono.delay(Duration.ofMillis(20)))
+                    .doFinally(x -> running.decrementAndGet())
+                    .then(response.send());
+        });
+        AtomicInteger confirming = new AtomicInteger();
+        AtomicInteger mostConfirming = new AtomicInteger();
+        platform.onConfirm = outcome -> {
+            mostConfirming.accumulateAndGet(confirming.incrementAndGet(), Math::max);
+            return Mono.delay(Duration.ofMillis(200))
+                    .doOnNext(x -> confirming.decrementAndGet())
+                    .then();
+        };
+
+        Flux.range(0, 12)
+                .flatMap(
+                        i -> pipeline.prepare(ContentSource.ofBytes(content(i)), PNG, null)
+                                .flatMap(blob -> pipeline.store(blob, platform.target("item" + i))),
+                        12)
+                .blockLast(WAIT);
+
+        assertThat(most).hasValue(2);
+        assertThat(mostConfirming).hasValueGreaterThan(2);
+        assertAllFree();
+    }
+
+    @ParameterizedTest(name = "status {0}")
+    @ValueSource(ints = {408, 429, 500, 503})
+    void store_storeIsBusy_isRepeatedWithTheSameTicket(int status) {
+        refuse(status, 2);
+
+        assertThat(store("item", content(1)).deduplicated()).isFalse();
+        assertThat(timer.delays()).containsExactly(Duration.ofMillis(500), Duration.ofSeconds(1));
+        assertThat(platform.tickets()).isEqualTo(1);
+        assertThat(platform.confirmed).extracting(TransferOutcome::status).containsExactly(200);
+    }
+
+    @Test
+    void store_storeStaysBusy_reportsTheStatusThenFails() {
+        refuse(503, 10);
+
+        StepVerifier.create(upload("item", content(1)))
+                .verifyErrorSatisfies(failure -> assertThat(failure)
+                        .isInstanceOfSatisfying(UploadException.class, e -> {
+                            assertThat(e.stage()).isEqualTo(UploadException.Stage.TRANSFER);
+                            assertThat(e.status()).isEqualTo(503);
+                            assertThat(e.attempts()).isEqualTo(4);
+                        })
+                        .hasMessageContaining("refused: 503 times")
+                        .hasMessageNotContaining("secret"));
+        assertThat(platform.confirmed).extracting(TransferOutcome::status).containsExactly(503);
+        assertAllFree();
+    }
+
+    @Test
+    void store_ticketExpired_getsOneFreshTicket() {
+        refuse(403, 1);
+
+        assertThat(store("item", content(1)).deduplicated()).isFalse();
+        assertThat(platform.tickets()).isEqualTo(2);
+        assertThat(store.got())
+                .singleElement()
+                .satisfies(got -> assertThat(got.uri()).endsWith("secret2"));
+    }
+
+    @Test
+    void store_freshTicketIsRefusedToo_fails() {
+        refuse(403, 5);
+
+        StepVerifier.create(upload("item", content(1)))
+                .verifyErrorSatisfies(failure -> assertThat(failure)
+                        .isInstanceOfSatisfying(UploadException.class, e -> {
+                            assertThat(e.status()).isEqualTo(403);
+                            assertThat(e.attempts()).isEqualTo(2);
+                        }));
+        assertThat(platform.tickets()).isEqualTo(2);
+        assertThat(platform.confirmed).extracting(TransferOutcome::status).containsExactly(403);
+    }
+
+    @Test
+    void store_connectionClosedWithoutStatus_getsAFreshTicketBeforeItIsRepeated() {
+        AtomicInteger arrived = new AtomicInteger();
+        store.answer((request, response) -> {
+            if (arrived.getAndIncrement() > 0) {
+                return store.keep(request, response);
+            }
+            request.withConnection(connection -> connection.dispose());
+            return Mono.never();
+        });
+
+        assertThat(store("item", content(1)).deduplicated()).isFalse();
+        assertThat(platform.tickets()).isEqualTo(2);
+        assertThat(store.got())
+                .singleElement()
+                .satisfies(got -> assertThat(got.uri()).endsWith("secret2"));
+    }
+
+    @Test
+    void store_connectionAlwaysClosed_reportsNoStatusThenFails() {
+        store.answer((request, response) -> {
+            request.withConnection(connection -> connection.dispose());
+            return Mono.never();
+        });
+
+        StepVerifier.create(upload("item", content(1)))
+                .verifyErrorSatisfies(failure -> assertThat(failure)
+                        .isInstanceOfSatisfying(UploadException.class, e -> {
+                            assertThat(e.status()).isZero();
+                            assertThat(e.attempts()).isEqualTo(4);
+                        }));
+        assertThat(platform.tickets()).isEqualTo(2);
+        assertThat(platform.confirmed).extracting(TransferOutcome::status).containsExactly(0);
+    }
+
+    @Test
+    void store_refusedForGood_failsAtOnceAndReportsIt() {
+        refuse(400, 5);
+
+        StepVerifier.create(upload("item", content(1)))
+                .verifyErrorSatisfies(failure -> assertThat(failure)
+                        .isInstanceOfSatisfying(
+                                UploadException.class,
+                                e -> assertThat(e.attempts()).isEqualTo(1)));
+        assertThat(platform.confirmed).singleElement().satisfies(outcome -> {
+            assertThat(outcome.status()).isEqualTo(400);
+            assertThat(outcome.error()).contains("refused");
+        });
+    }
+
+    @Test
+    void store_reportOfAFailureFails_isAddedToIt() {
+        refuse(400, 5);
+        platform.onConfirm = outcome -> Mono.error(new IllegalStateException("platform down"));
+
+        StepVerifier.create(upload("item", content(1))).verifyErrorSatisfies(failure -> {
+            assertThat(failure)
+                    .isInstanceOfSatisfying(
+                            UploadException.class,
+                            e -> assertThat(e.stage()).isEqualTo(UploadException.Stage.TRANSFER));
+            assertThat(failure.getSuppressed())
+                    .anySatisfy(second -> assertThat(second)
+                            .isInstanceOf(UploadException.class)
+                            .hasMessageContaining("platform down"));
+        });
+    }
+
+    @Test
+    void store_platformRefusesTheRequest_failsAtThatStage() {
+        platform.onRequest = info -> Mono.error(new IllegalStateException("no bucket"));
+
+        StepVerifier.create(upload("item", content(1)))
+                .verifyErrorSatisfies(failure -> assertThat(failure)
+                        .isInstanceOfSatisfying(
+                                UploadException.class,
+                                e -> assertThat(e.stage()).isEqualTo(UploadException.Stage.REQUEST_URL))
+                        .hasMessageContaining("no bucket"));
+        assertThat(store.got()).isEmpty();
+    }
+
+    @Test
+    void store_platformDoesNotTakeNote_failsAtThatStage_andTheNextCallSendsAgain() {
+        platform.onConfirm = outcome -> Mono.error(new IllegalStateException("gone"));
+        StepVerifier.create(upload("item", content(1)))
+                .verifyErrorSatisfies(failure -> assertThat(failure)
+                        .isInstanceOfSatisfying(
+                                UploadException.class,
+                                e -> assertThat(e.stage()).isEqualTo(UploadException.Stage.CONFIRM)));
+
+        platform.onConfirm = outcome -> Mono.empty();
+        assertThat(store("item", content(1)).deduplicated()).isFalse();
+    }
+
+    @Test
+    void store_fileChangedAfterItsDigest_neverArrivesWhole_andFailsBeforeSuccessIsConfirmed() throws IOException {
+        Path file = Files.write(folder.resolve("a.bin"), content(1));
+        PreparedBlob blob = Objects.requireNonNull(
+                pipeline.prepare(ContentSource.ofFile(file), PNG, null).block(WAIT));
+        byte[] changed = content(1);
+        changed[0] ^= 1;
+        Files.write(file, changed);
+
+        StepVerifier.create(pipeline.store(blob, platform.target("item"))).verifyErrorSatisfies(failure -> {
+            assertThat(failure).isInstanceOf(ContentChangedException.class).hasMessageContaining("a.bin");
+        });
+        assertThat(store.got()).isEmpty();
+        assertThat(platform.confirmed).extracting(TransferOutcome::status).containsExactly(0);
+        assertAllFree();
+    }
+
+    @Test
+    void store_bodyFailsWhileItIsSent_isNotRepeated() {
+        AtomicInteger reads = new AtomicInteger();
+        ContentSource source = ContentSource.ofPublisher(() -> reads.getAndIncrement() == 0
+                ? Flux.just(ByteBuffer.wrap(content(1)))
+                : Flux.error(new IllegalStateException("source torn")));
+        PreparedBlob blob =
+                Objects.requireNonNull(pipeline.prepare(source, PNG, null).block(WAIT));
+
+        StepVerifier.create(pipeline.store(blob, platform.target("item")))
+                .verifyErrorSatisfies(failure -> assertThat(failure)
+                        .isInstanceOfSatisfying(
+                                UploadException.class,
+                                e -> assertThat(e.stage()).isEqualTo(UploadException.Stage.TRANSFER))
+                        .hasMessageContaining("source torn"));
+        assertThat(reads).hasValue(2);
+    }
+
+    @Test
+    void store_timesOutOutside_leavesNothingBehind() {
+        store.answer((request, response) -> RawStore.drain(request).then(Mono.never()));
+
+        StepVerifier.create(upload("item", content(1)).timeout(Duration.ofMillis(300)))
+                .verifyError(java.util.concurrent.TimeoutException.class);
+        assertAllFree();
+    }
+
+    @Test
+    void disposeLater_uploadUnderWay_ends() {
+        AtomicInteger arrived = new AtomicInteger();
+        store.answer((request, response) -> {
+            arrived.incrementAndGet();
+            return RawStore.drain(request).then(Mono.never());
+        });
+
+        StepVerifier.create(upload("item", content(1)))
+                .expectSubscription()
+                .then(() -> until(() -> arrived.get() == 1))
+                .then(() -> pipeline.disposeLater().block(WAIT))
+                .verifyError(PipelineClosedException.class);
+        StepVerifier.create(upload("item", content(1))).verifyError(PipelineClosedException.class);
+        assertAllFree();
+    }
+
+    private void refuse(int status, int times) {
+        AtomicInteger left = new AtomicInteger(times);
+        store.answer((request, response) -> left.getAndDecrement() > 0
+                ? RawStore.drain(request).then(refusal(response, status))
+                : store.keep(request, response));
+    }
+
+    private static Mono<Void> refusal(HttpServerResponse response, int status) {
+        return response.status(status)
+                .sendString(Mono.just("refused: " + status + " times"))
+                .then();
+    }
+
+    private BlobReceipt store(String item, byte[] content) {
+        return block(upload(item, content));
+    }
+
+    private Mono<BlobReceipt> upload(String item, byte[] content) {
+        return Mono.defer(() -> pipeline.store(prepared(content, PNG), platform.target(item)));
+    }
+
+    private PreparedBlob prepared(byte[] content, ContentType type) {
+        return Objects.requireNonNull(
+                pipeline.prepare(ContentSource.ofBytes(content), type, null).block(WAIT));
+    }
+
+    private static BlobReceipt block(Mono<BlobReceipt> mono) {
+        return Objects.requireNonNull(mono.block(WAIT));
+    }
+
+    private void assertAllFree() {
+        assertThat(pipeline.permits.freeCount()).isEqualTo(2);
+        assertThat(pipeline.permits.freeWeight()).isEqualTo(64L * 1024 * 1024);
+        assertThat(pipeline.permits.waiting()).isZero();
+        assertThat(pipeline.turns.size()).isZero();
+    }
+
+    private static byte[] content(int seed) {
+        byte[] bytes = new byte[20_000];
+        new Random(seed).nextBytes(bytes);
+        return bytes;
+    }
+
+    private static void until(java.util.function.BooleanSupplier condition) {
+        Mono.fromSupplier(condition::getAsBoolean)
+                .filter(met -> met)
+                .repeatWhenEmpty(again -> again.delayElements(Duration.ofMillis(10)))
+                .block(WAIT);
+    }
+}
