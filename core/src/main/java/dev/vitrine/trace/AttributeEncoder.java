@@ -47,7 +47,10 @@ public final class AttributeEncoder {
     private void entry(String key, @Nullable Object value, AttributeSink sink) {
         if (value instanceof Boolean flag) {
             sink.put(key, flag);
-        } else if (value instanceof Integer || value instanceof Long || value instanceof Short || value instanceof Byte) {
+        } else if (value instanceof Integer
+                || value instanceof Long
+                || value instanceof Short
+                || value instanceof Byte) {
             sink.put(key, ((Number) value).longValue());
         } else if (value instanceof BigInteger big && big.bitLength() < Long.SIZE) {
             sink.put(key, big.longValue());

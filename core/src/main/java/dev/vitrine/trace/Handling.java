@@ -38,37 +38,86 @@ final class Handling {
 
     Handling traceContext(@Nullable TraceContext context) {
         return new Handling(
-                context, endOnTerminate, captureInput, captureOutput, captureLimit, onCancel, startTime, currentWhileAssembling);
+                context,
+                endOnTerminate,
+                captureInput,
+                captureOutput,
+                captureLimit,
+                onCancel,
+                startTime,
+                currentWhileAssembling);
     }
 
     Handling endOnTerminate(boolean end) {
         return new Handling(
-                traceContext, end, captureInput, captureOutput, captureLimit, onCancel, startTime, currentWhileAssembling);
+                traceContext,
+                end,
+                captureInput,
+                captureOutput,
+                captureLimit,
+                onCancel,
+                startTime,
+                currentWhileAssembling);
     }
 
     Handling captureInput(boolean capture) {
         return new Handling(
-                traceContext, endOnTerminate, capture, captureOutput, captureLimit, onCancel, startTime, currentWhileAssembling);
+                traceContext,
+                endOnTerminate,
+                capture,
+                captureOutput,
+                captureLimit,
+                onCancel,
+                startTime,
+                currentWhileAssembling);
     }
 
     Handling captureOutput(boolean capture) {
         return new Handling(
-                traceContext, endOnTerminate, captureInput, capture, captureLimit, onCancel, startTime, currentWhileAssembling);
+                traceContext,
+                endOnTerminate,
+                captureInput,
+                capture,
+                captureLimit,
+                onCancel,
+                startTime,
+                currentWhileAssembling);
     }
 
     Handling captureLimit(CaptureLimit limit) {
         return new Handling(
-                traceContext, endOnTerminate, captureInput, captureOutput, limit, onCancel, startTime, currentWhileAssembling);
+                traceContext,
+                endOnTerminate,
+                captureInput,
+                captureOutput,
+                limit,
+                onCancel,
+                startTime,
+                currentWhileAssembling);
     }
 
     Handling onCancel(CancelOutcome outcome) {
         return new Handling(
-                traceContext, endOnTerminate, captureInput, captureOutput, captureLimit, outcome, startTime, currentWhileAssembling);
+                traceContext,
+                endOnTerminate,
+                captureInput,
+                captureOutput,
+                captureLimit,
+                outcome,
+                startTime,
+                currentWhileAssembling);
     }
 
     Handling startTime(Instant time) {
         return new Handling(
-                traceContext, endOnTerminate, captureInput, captureOutput, captureLimit, onCancel, time, currentWhileAssembling);
+                traceContext,
+                endOnTerminate,
+                captureInput,
+                captureOutput,
+                captureLimit,
+                onCancel,
+                time,
+                currentWhileAssembling);
     }
 
     Handling currentWhileAssembling(boolean current) {

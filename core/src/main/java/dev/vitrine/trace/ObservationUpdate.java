@@ -138,7 +138,8 @@ public final class ObservationUpdate {
         return (String) get(Field.STATUS_MESSAGE);
     }
 
-    @Nullable Object get(Field field) {
+    @Nullable
+    Object get(Field field) {
         return values[field.ordinal()];
     }
 

@@ -192,7 +192,10 @@ public final class PropagatedAttributes {
         Map<String, String> givenMetadata = new LinkedHashMap<>(metadata);
         givenMetadata.keySet().retainAll(given.metadata.keySet());
         return PropagatedBaggage.write(
-                givenTexts, given.tags.isEmpty() ? List.of() : tags, givenMetadata, given.prompt == null ? null : prompt);
+                givenTexts,
+                given.tags.isEmpty() ? List.of() : tags,
+                givenMetadata,
+                given.prompt == null ? null : prompt);
     }
 
     /**

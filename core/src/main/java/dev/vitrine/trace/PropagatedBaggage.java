@@ -70,10 +70,7 @@ final class PropagatedBaggage {
     }
 
     static @Nullable PromptLink read(
-            Map<String, String> baggage,
-            Map<String, String> texts,
-            List<String> tags,
-            Map<String, String> metadata) {
+            Map<String, String> baggage, Map<String, String> texts, List<String> tags, Map<String, String> metadata) {
         int taken = 0;
         for (Map.Entry<String, String> entry : baggage.entrySet()) {
             String name = entry.getKey();
@@ -85,11 +82,7 @@ final class PropagatedBaggage {
     }
 
     private static void readEntry(
-            String name,
-            String value,
-            Map<String, String> texts,
-            List<String> tags,
-            Map<String, String> metadata) {
+            String name, String value, Map<String, String> texts, List<String> tags, Map<String, String> metadata) {
         String attribute = ATTRIBUTES.get(name);
         if (name.equals(TAGS)) {
             Arrays.stream(value.split(",")) // a tag must not be empty

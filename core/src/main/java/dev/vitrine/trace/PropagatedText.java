@@ -36,7 +36,9 @@ final class PropagatedText {
         try {
             return value.toString();
         } catch (RuntimeException e) {
-            log.warn("Propagated metadata entry left out: {} has no text", value.getClass().getName());
+            log.warn(
+                    "Propagated metadata entry left out: {} has no text",
+                    value.getClass().getName());
             return null;
         }
     }

@@ -36,8 +36,10 @@ public final class TraceSampling {
         if (rate == 1) {
             return ALL;
         }
-        BigInteger bound =
-                new BigDecimal(rate).multiply(RANGE).setScale(0, RoundingMode.HALF_EVEN).toBigInteger();
+        BigInteger bound = new BigDecimal(rate)
+                .multiply(RANGE)
+                .setScale(0, RoundingMode.HALF_EVEN)
+                .toBigInteger();
         // The largest double below 1 still leaves the product below 2^64
         return new TraceSampling(rate, bound.longValue());
     }

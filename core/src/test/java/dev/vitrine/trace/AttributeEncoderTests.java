@@ -107,8 +107,7 @@ class AttributeEncoderTests {
         encoder.fields(ObservationUpdate.none().model("gpt").version("v"), ObservationType.SPAN, sink);
         encoder.fields(ObservationUpdate.none().model("emb"), ObservationType.EMBEDDING, sink);
         assertThat(sink.attributes)
-                .containsOnly(
-                        Map.entry("langfuse.version", "v"), Map.entry("langfuse.observation.model.name", "emb"));
+                .containsOnly(Map.entry("langfuse.version", "v"), Map.entry("langfuse.observation.model.name", "emb"));
     }
 
     @Test

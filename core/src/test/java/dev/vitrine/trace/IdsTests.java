@@ -37,7 +37,9 @@ class IdsTests {
         assertThat(Stream.generate(TraceIds::random).limit(1_000).distinct())
                 .hasSize(1_000)
                 .allMatch(TraceIds::isValid);
-        assertThat(Stream.generate(() -> ObservationIds.fromSeed("")).limit(1_000).distinct())
+        assertThat(Stream.generate(() -> ObservationIds.fromSeed(""))
+                        .limit(1_000)
+                        .distinct())
                 .hasSize(1_000)
                 .allMatch(ObservationIds::isValid);
         assertThat(TraceIds.fromSeed(null)).isNotEqualTo(TraceIds.fromSeed(null));

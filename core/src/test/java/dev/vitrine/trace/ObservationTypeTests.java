@@ -59,7 +59,8 @@ class ObservationTypeTests {
     @Test
     void spec_changed_isAnother() {
         ObservationSpec base = ObservationSpec.generation("a").model("m");
-        ObservationSpec changed = base.input("x").endOnTerminate(false).captureOutput(true).onCancel(CancelOutcome.ERROR);
+        ObservationSpec changed =
+                base.input("x").endOnTerminate(false).captureOutput(true).onCancel(CancelOutcome.ERROR);
         assertThat(base.data().input()).isNull();
         assertThat(base.endOnTerminate()).isTrue();
         assertThat(base.captureOutput()).isEmpty();

@@ -56,7 +56,11 @@ class PropagatedAttributesTests {
     @Test
     void values_allInvalid_countAsNotGiven() {
         String tooLong = "x".repeat(201);
-        assertThat(NONE.tags(tooLong).metadata(Map.of("k", tooLong)).userId(null).isEmpty()).isTrue();
+        assertThat(NONE.tags(tooLong)
+                        .metadata(Map.of("k", tooLong))
+                        .userId(null)
+                        .isEmpty())
+                .isTrue();
     }
 
     @ParameterizedTest(name = "'{0}'")
@@ -68,10 +72,8 @@ class PropagatedAttributesTests {
 
     @Test
     void within_outer_replacesOverlaysAppends() {
-        PropagatedAttributes outer = NONE.userId("outer")
-                .sessionId("s")
-                .tags("a", "b")
-                .metadata(Map.of("k", "outer", "only", "outer"));
+        PropagatedAttributes outer =
+                NONE.userId("outer").sessionId("s").tags("a", "b").metadata(Map.of("k", "outer", "only", "outer"));
         PropagatedAttributes inner = NONE.userId("inner").tags("b", "c").metadata("k", "inner");
         assertThat(written(inner.within(outer)))
                 .containsOnly(

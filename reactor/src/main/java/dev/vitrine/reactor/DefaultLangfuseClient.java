@@ -10,6 +10,9 @@ import dev.vitrine.reactor.http.ApiRequest;
 import dev.vitrine.reactor.media.MediaClient;
 import dev.vitrine.reactor.media.MediaFacet;
 import dev.vitrine.reactor.media.MediaSettings;
+import dev.vitrine.reactor.trace.Tracing;
+import dev.vitrine.reactor.trace.TracingFacet;
+import dev.vitrine.reactor.trace.TracingHost;
 import java.util.List;
 import java.util.concurrent.Future;
 import org.jspecify.annotations.Nullable;
@@ -25,6 +28,7 @@ final class DefaultLangfuseClient implements LangfuseClient {
     private final ApiClient api;
     private final MediaFacet media;
     private final DatasetClient datasets;
+    private final TracingFacet tracing;
     private final Mono<String> projectId;
     private final Mono<List<Project>> projects;
     private final Mono<Void> disposal;
@@ -54,9 +58,23 @@ final class DefaultLangfuseClient implements LangfuseClient {
                         json -> JsonDecoder.decode(json, Projects.class))
                 .map(answer -> answer.data() == null ? List.<Project>of() : answer.data());
         this.projectId = projects.map(DefaultLangfuseClient::onlyId).cacheInvalidateIf(id -> false);
+        this.tracing = TracingFacet.create(
+                settings.tracing(),
+                new TracingHost(
+                        settings.publicKey(),
+                        settings.secretKey(),
+                        settings.baseUrl(),
+                        settings.headers(),
+                        settings.apiTimeouts().response(),
+                        projectId,
+                        settings.variables(),
+                        settings.clock(),
+                        settings.scheduler()));
         this.disposal = Mono.defer(() -> {
                     gate.close();
-                    return transport.disposeLater(settings.shutdownTimeout(), settings.scheduler());
+                    return Mono.when(
+                            tracing.shutdown(settings.shutdownTimeout()),
+                            transport.disposeLater(settings.shutdownTimeout(), settings.scheduler()));
                 })
                 .cache();
     }
@@ -95,6 +113,11 @@ final class DefaultLangfuseClient implements LangfuseClient {
     @Override
     public MediaClient media() {
         return media.client();
+    }
+
+    @Override
+    public Tracing tracing() {
+        return tracing.tracing();
     }
 
     @Override

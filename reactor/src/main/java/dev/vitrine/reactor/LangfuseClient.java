@@ -3,6 +3,7 @@ package dev.vitrine.reactor;
 import com.google.errorprone.annotations.CheckReturnValue;
 import dev.vitrine.reactor.dataset.DatasetClient;
 import dev.vitrine.reactor.media.MediaClient;
+import dev.vitrine.reactor.trace.Tracing;
 import reactor.core.publisher.Mono;
 
 /**
@@ -26,6 +27,9 @@ public interface LangfuseClient extends AutoCloseable {
     DatasetClient datasets();
 
     MediaClient media();
+
+    /** Observations around reactive work. They are exported to this client's project only. */
+    Tracing tracing();
 
     /** Calls that no facet covers, with this client's credentials, retries and error mapping. */
     ApiClient api();

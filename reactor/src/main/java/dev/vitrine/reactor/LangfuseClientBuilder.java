@@ -4,6 +4,7 @@ import dev.vitrine.reactor.http.HttpClientCustomizer;
 import dev.vitrine.reactor.http.HttpTimeouts;
 import dev.vitrine.reactor.http.RetryPolicy;
 import dev.vitrine.reactor.media.UploadListener;
+import dev.vitrine.reactor.trace.TracingOptions;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -11,6 +12,7 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import reactor.core.scheduler.Scheduler;
@@ -49,6 +51,7 @@ public final class LangfuseClientBuilder {
     private @Nullable Long maxContentBytes;
     private @Nullable Path spoolDirectory;
     private UploadListener uploadListener = UploadListener.none();
+    private final TracingOptions tracing = TracingOptions.create();
     private Duration shutdownTimeout = DEFAULT_SHUTDOWN;
     private Clock clock = Clock.systemUTC();
     private Scheduler scheduler = Schedulers.parallel();
@@ -202,6 +205,12 @@ public final class LangfuseClientBuilder {
         return this;
     }
 
+    /** Settings of tracing; a later call changes what an earlier one set. */
+    public LangfuseClientBuilder tracing(Consumer<? super TracingOptions> settings) {
+        settings.accept(tracing);
+        return this;
+    }
+
     /** How long closing waits for what is under way; 10 s by default. */
     public LangfuseClientBuilder shutdownTimeout(Duration timeout) {
         this.shutdownTimeout = requirePositive(timeout, "shutdownTimeout");
@@ -260,6 +269,8 @@ public final class LangfuseClientBuilder {
                         maxContentBytes),
                 mediaUploadEnabled != null ? mediaUploadEnabled : !environment.isFalse("LANGFUSE_MEDIA_UPLOAD_ENABLED"),
                 uploadListener,
+                tracing,
+                environment::any,
                 spoolDirectory,
                 shutdownTimeout,
                 clock,

@@ -38,6 +38,8 @@ record AppRoot(boolean isAppRoot, @Nullable String claims) {
     Context claim(Context context) {
         return claims == null
                 ? context
-                : context.with(Baggage.fromContext(context).toBuilder().put(CLAIM, claims).build());
+                : context.with(Baggage.fromContext(context).toBuilder()
+                        .put(CLAIM, claims)
+                        .build());
     }
 }

@@ -5,7 +5,6 @@ import dev.vitrine.trace.ObservationUpdate;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
-import java.util.Map;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -136,7 +135,9 @@ final class Capture<T> {
         } catch (RuntimeException e) {
             if (!failed) {
                 failed = true;
-                log.warn("A capture function failed with {}; what it was to give is left out", e.getClass().getName());
+                log.warn(
+                        "A capture function failed with {}; what it was to give is left out",
+                        e.getClass().getName());
             }
             return null;
         }

@@ -25,7 +25,8 @@ public interface FunctionTracing {
 
     <R> Supplier<Flux<R>> observedMany(ObservationSpec spec, Supplier<? extends Publisher<R>> function);
 
-    <A, R> Function<A, Flux<R>> observedMany(ObservationSpec spec, Function<? super A, ? extends Publisher<R>> function);
+    <A, R> Function<A, Flux<R>> observedMany(
+            ObservationSpec spec, Function<? super A, ? extends Publisher<R>> function);
 
     <A, B, R> BiFunction<A, B, Flux<R>> observedMany(
             ObservationSpec spec, BiFunction<? super A, ? super B, ? extends Publisher<R>> function);
@@ -52,7 +53,8 @@ public interface FunctionTracing {
     }
 
     /** {@link #observedMany(ObservationSpec, Function)} as a span. */
-    default <A, R> Function<A, Flux<R>> observedMany(String name, Function<? super A, ? extends Publisher<R>> function) {
+    default <A, R> Function<A, Flux<R>> observedMany(
+            String name, Function<? super A, ? extends Publisher<R>> function) {
         return observedMany(ObservationSpec.span(name), function);
     }
 

@@ -99,7 +99,9 @@ public final class LangfuseSpanProcessor implements SpanProcessor {
         try {
             return filter.test(span);
         } catch (RuntimeException e) {
-            filterWarning.warn("The span filter failed with {}; the span is not exported", e.getClass().getName());
+            filterWarning.warn(
+                    "The span filter failed with {}; the span is not exported",
+                    e.getClass().getName());
             return false;
         }
     }

@@ -16,5 +16,6 @@ public interface MaskFunction {
     String FAILED = "<fully masked due to failed mask function>";
 
     /** What is to be written in place of {@code input.value()}; null writes nothing. */
-    @Nullable Object mask(MaskInput input);
+    @Nullable
+    Object mask(MaskInput input);
 }

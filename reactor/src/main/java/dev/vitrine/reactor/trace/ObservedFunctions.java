@@ -28,8 +28,7 @@ abstract class ObservedFunctions implements Tracing {
     }
 
     @Override
-    public <A, R> Function<A, Mono<R>> observed(
-            ObservationSpec spec, Function<? super A, ? extends Mono<R>> function) {
+    public <A, R> Function<A, Mono<R>> observed(ObservationSpec spec, Function<? super A, ? extends Mono<R>> function) {
         Work.requireObservable(spec, call -> function);
         Objects.requireNonNull(function, "function");
         return a -> observe(capturing(spec, a), observation -> function.apply(a));

@@ -50,7 +50,9 @@ final class ObservingProxy implements InvocationHandler {
         }
         ObservationSpec spec = tracing.capturing(found.get(), input(arguments));
         Class<?> result = method.getReturnType();
-        if (result.isAssignableFrom(Mono.class) && Publisher.class.isAssignableFrom(result) && result != Publisher.class) {
+        if (result.isAssignableFrom(Mono.class)
+                && Publisher.class.isAssignableFrom(result)
+                && result != Publisher.class) {
             return tracing.observe(spec, observation -> (Mono<?>) callUnchecked(method, arguments));
         }
         if (result == Flux.class || result == Publisher.class) {

@@ -41,7 +41,8 @@ final class OtlpExport {
                 // The ledger before it is the bound; what is being sent has left this queue and still counts there
                 .setMaxQueueSize(Math.max(settings.maxSpans(), settings.batch()))
                 .setScheduleDelay(settings.interval())
-                // The exporter has its own limit; giving up before it would let a flush end while spans are on their way
+                // The exporter has its own limit; giving up before it would let a flush end while spans are on their
+                // way
                 .setExporterTimeout(settings.timeout().plus(LONGEST_PAUSES))
                 .build();
     }

@@ -34,7 +34,8 @@ final class ProjectExporter implements SpanExporter {
         ExportLedger.Batch batch = ExportLedger.Batch.of(spans);
         List<SpanData> named = new ArrayList<>(spans.size());
         for (SpanData span : spans) {
-            boolean own = SpanFilters.OWN_SCOPE.equals(span.getInstrumentationScopeInfo().getName());
+            boolean own = SpanFilters.OWN_SCOPE.equals(
+                    span.getInstrumentationScopeInfo().getName());
             named.add(own ? new OfProject(span, scope(span.getInstrumentationScopeInfo())) : span);
         }
         CompletableResultCode result;
@@ -49,14 +50,14 @@ final class ProjectExporter implements SpanExporter {
     }
 
     private InstrumentationScopeInfo scope(InstrumentationScopeInfo scope) {
-        return scopes.computeIfAbsent(
-                scope,
-                plain -> {
-                    var builder = InstrumentationScopeInfo.builder(plain.getName())
-                            .setAttributes(Attributes.of(PUBLIC_KEY, project));
-                    String version = plain.getVersion();
-                    return version == null ? builder.build() : builder.setVersion(version).build();
-                });
+        return scopes.computeIfAbsent(scope, plain -> {
+            var builder =
+                    InstrumentationScopeInfo.builder(plain.getName()).setAttributes(Attributes.of(PUBLIC_KEY, project));
+            String version = plain.getVersion();
+            return version == null
+                    ? builder.build()
+                    : builder.setVersion(version).build();
+        });
     }
 
     @Override

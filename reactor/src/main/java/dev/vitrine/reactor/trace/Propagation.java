@@ -22,8 +22,8 @@ import reactor.util.context.ContextView;
  * a.userId("u1")))}. It holds for what is above in the chain and is gone outside.
  */
 public final class Propagation {
-    private static final TextMapPropagator W3C = TextMapPropagator.composite(
-            W3CTraceContextPropagator.getInstance(), W3CBaggagePropagator.getInstance());
+    private static final TextMapPropagator W3C =
+            TextMapPropagator.composite(W3CTraceContextPropagator.getInstance(), W3CBaggagePropagator.getInstance());
 
     private Propagation() {}
 

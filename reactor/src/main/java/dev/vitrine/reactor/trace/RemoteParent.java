@@ -23,7 +23,9 @@ final class RemoteParent {
             return null;
         }
         if (!TraceIds.isValid(traceId)) {
-            log.warn("Trace id ignored: it must be 32 lower-case hexadecimal digits, not {} characters", traceId.length());
+            log.warn(
+                    "Trace id ignored: it must be 32 lower-case hexadecimal digits, not {} characters",
+                    traceId.length());
             return null;
         }
         return SpanContext.create(traceId, parentId(context), TraceFlags.getSampled(), TraceState.getDefault());

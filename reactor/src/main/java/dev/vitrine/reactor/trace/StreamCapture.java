@@ -74,19 +74,23 @@ public final class StreamCapture<T> {
         return part;
     }
 
-    @Nullable Function<? super List<Object>, ? extends @Nullable Object> output() {
+    @Nullable
+    Function<? super List<Object>, ? extends @Nullable Object> output() {
         return output;
     }
 
-    @Nullable Function<? super T, ? extends @Nullable Map<String, ? extends Number>> usage() {
+    @Nullable
+    Function<? super T, ? extends @Nullable Map<String, ? extends Number>> usage() {
         return usage;
     }
 
-    @Nullable Function<? super T, ? extends @Nullable Map<String, ? extends Number>> cost() {
+    @Nullable
+    Function<? super T, ? extends @Nullable Map<String, ? extends Number>> cost() {
         return cost;
     }
 
-    @Nullable CaptureLimit limit() {
+    @Nullable
+    CaptureLimit limit() {
         return limit;
     }
 }

@@ -53,12 +53,16 @@ final class TracingCore {
      * @param ownProvider whether spans go to a provider that no other instrumentation has
      */
     record Identity(
-            String project, @Nullable String environment, @Nullable String release, boolean ownProvider) {}
+            String project,
+            @Nullable String environment,
+            @Nullable String release,
+            boolean ownProvider) {}
 
     static ObservationSpec requireEvent(ObservationSpec spec) {
         Objects.requireNonNull(spec, "spec");
         if (spec.type() != ObservationType.EVENT) {
-            throw new IllegalArgumentException("spec must be of an event, not " + spec.type().wireValue());
+            throw new IllegalArgumentException(
+                    "spec must be of an event, not " + spec.type().wireValue());
         }
         return spec;
     }
@@ -178,7 +182,8 @@ final class TracingCore {
     }
 
     /** What is current in {@code context}, whoever started it; null where nothing is. */
-    @Nullable DefaultObservation current(Context context) {
+    @Nullable
+    DefaultObservation current(Context context) {
         Span span = Span.fromContext(context);
         if (!span.getSpanContext().isValid()) {
             return null;

@@ -28,14 +28,17 @@ public final class TracingFacet {
     }
 
     /** @param core null where tracing is off */
-    private record Built(Tracing tracing, @Nullable TracingCore core, @Nullable SpanPipeline pipeline) {
+    private record Built(
+            Tracing tracing,
+            @Nullable TracingCore core,
+            @Nullable SpanPipeline pipeline) {
         static Built off(Tracing tracing) {
             return new Built(tracing, null, null);
         }
     }
 
     /**
-     * Tracing by these options; off, with one warning, without keys. Does no I/O, and starts no thread before it is used.
+     * Tracing by these options; off without keys, of which the client warns, and with one warning if it is set so. Does no I/O, and starts no thread before it is used.
      *
      * @throws IllegalArgumentException if a variable cannot be understood; the message names it
      */
@@ -46,7 +49,7 @@ public final class TracingFacet {
         String publicKey = host.publicKey();
         String secretKey = host.secretKey();
         if (publicKey == null || secretKey == null) {
-            log.warn("Tracing is off: the client has no keys");
+            log.debug("Tracing is off: the client has no keys"); // of which it has warned
             Tracing off = new DisabledTracing(null);
             return new TracingFacet(() -> Built.off(off), off);
         }

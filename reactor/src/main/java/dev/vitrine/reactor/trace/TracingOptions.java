@@ -14,19 +14,45 @@ import org.jspecify.annotations.Nullable;
  * default. Mutable and not thread-safe.
  */
 public final class TracingOptions {
-    @Nullable Boolean enabled;
-    @Nullable String environment;
-    @Nullable String release;
-    @Nullable Double sampleRate;
-    @Nullable Integer flushAt;
-    @Nullable Duration flushInterval;
-    @Nullable String exportPath;
-    @Nullable Boolean captureIo;
-    @Nullable MaskFunction mask;
-    @Nullable OpenTelemetry openTelemetry;
-    @Nullable LangfuseSpanProcessor processor;
-    @Nullable IdGenerator idGenerator;
-    @Nullable SpanExporter exporter;
+    @Nullable
+    Boolean enabled;
+
+    @Nullable
+    String environment;
+
+    @Nullable
+    String release;
+
+    @Nullable
+    Double sampleRate;
+
+    @Nullable
+    Integer flushAt;
+
+    @Nullable
+    Duration flushInterval;
+
+    @Nullable
+    String exportPath;
+
+    @Nullable
+    Boolean captureIo;
+
+    @Nullable
+    MaskFunction mask;
+
+    @Nullable
+    OpenTelemetry openTelemetry;
+
+    @Nullable
+    LangfuseSpanProcessor processor;
+
+    @Nullable
+    IdGenerator idGenerator;
+
+    @Nullable
+    SpanExporter exporter;
+
     int maxQueuedSpans = ExportSettings.DEFAULT_MAX_SPANS;
     long maxQueuedCharacters = ExportSettings.DEFAULT_MAX_CHARACTERS;
     TraceMedia media = TraceMedia.NONE;

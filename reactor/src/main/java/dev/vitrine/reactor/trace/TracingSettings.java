@@ -62,8 +62,10 @@ record TracingSettings(
         if (name == null || Environments.isValid(name)) {
             return name;
         }
-        log.warn("The environment of {} characters is not valid and left out: it must be 1 to 40 lower-case letters,"
-                + " digits, '-' and '_', and not start with langfuse", name.length());
+        log.warn(
+                "The environment of {} characters is not valid and left out: it must be 1 to 40 lower-case letters,"
+                        + " digits, '-' and '_', and not start with langfuse",
+                name.length());
         return null;
     }
 }

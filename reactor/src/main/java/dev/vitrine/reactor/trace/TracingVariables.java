@@ -20,7 +20,8 @@ record TracingVariables(Function<String, @Nullable String> lookup) {
             "BITBUCKET_COMMIT",
             "BUILD_SOURCEVERSION",
             "DRONE_COMMIT_SHA");
-    private static final BigDecimal LONGEST_INTERVAL = BigDecimal.valueOf(Duration.ofDays(1).toSeconds());
+    private static final BigDecimal LONGEST_INTERVAL =
+            BigDecimal.valueOf(Duration.ofDays(1).toSeconds());
 
     boolean enabled() {
         return !"false".equalsIgnoreCase(text("LANGFUSE_TRACING_ENABLED"));
@@ -35,11 +36,13 @@ record TracingVariables(Function<String, @Nullable String> lookup) {
         return "true".equalsIgnoreCase(text("OTEL_SDK_DISABLED"));
     }
 
-    @Nullable String environment() {
+    @Nullable
+    String environment() {
         return text("LANGFUSE_TRACING_ENVIRONMENT");
     }
 
-    @Nullable String release() {
+    @Nullable
+    String release() {
         String given = text("LANGFUSE_RELEASE");
         for (int i = 0; given == null && i < COMMITS.size(); i++) {
             given = text(COMMITS.get(i));

@@ -37,7 +37,10 @@ final class ValueWriter {
                     new TraceMedia.Place(observation.traceId(), observation.id(), field),
                     result -> gap.close(() -> finish(observation, field, ofTrace, result)));
         } catch (RuntimeException e) {
-            log.warn("Media in {} could not be replaced ({}); the value is left out", field, e.getClass().getName());
+            log.warn(
+                    "Media in {} could not be replaced ({}); the value is left out",
+                    field,
+                    e.getClass().getName());
             gap.close(() -> {});
         }
     }
@@ -61,7 +64,10 @@ final class ValueWriter {
             return mask.mask(new MaskInput(field, type, value));
         } catch (Exception | StackOverflowError | LinkageError | AssertionError e) {
             // Neither the value nor the message, which may quote it
-            log.error("Masking of {} failed with {}; the value is withheld", field, e.getClass().getName());
+            log.error(
+                    "Masking of {} failed with {}; the value is withheld",
+                    field,
+                    e.getClass().getName());
             return MaskFunction.FAILED;
         }
     }

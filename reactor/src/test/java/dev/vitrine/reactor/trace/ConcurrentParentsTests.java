@@ -30,18 +30,23 @@ class ConcurrentParentsTests {
             Mono<Long> all = Flux.range(0, REQUESTS)
                     .flatMap(i -> request(tracing, i, Duration.ofMillis(delays.get(i))), REQUESTS)
                     .count();
-            StepVerifier.create(all).expectNext((long) REQUESTS).expectComplete().verify(Traces.LIMIT);
+            StepVerifier.create(all)
+                    .expectNext((long) REQUESTS)
+                    .expectComplete()
+                    .verify(Traces.LIMIT);
 
             traces.assertNoneOpen();
             List<SpanData> spans = traces.spans();
             assertThat(spans).extracting(SpanData::getSpanId).doesNotHaveDuplicates();
             assertThat(tracing.metrics().started()).isEqualTo(spans.size());
-            Map<String, SpanData> byId = spans.stream().collect(Collectors.toMap(SpanData::getSpanId, Function.identity()));
+            Map<String, SpanData> byId =
+                    spans.stream().collect(Collectors.toMap(SpanData::getSpanId, Function.identity()));
             for (SpanData span : spans) {
                 assertParent(span, byId);
             }
             Map<String, Long> counts = spans.stream()
-                    .collect(Collectors.groupingBy(span -> span.getName().replaceAll("\\d+$", ""), Collectors.counting()));
+                    .collect(Collectors.groupingBy(
+                            span -> span.getName().replaceAll("\\d+$", ""), Collectors.counting()));
             assertThat(counts)
                     .containsEntry("request-", (long) REQUESTS)
                     .containsEntry("zipped-", 2L * REQUESTS)
@@ -75,24 +80,29 @@ class ConcurrentParentsTests {
                 request -> Mono.delay(delay)
                         .publishOn(Schedulers.boundedElastic())
                         .then(Mono.zip(
-                                tracing.observe("zipped-" + i, o -> Mono.delay(delay).publishOn(Schedulers.parallel())),
+                                tracing.observe(
+                                        "zipped-" + i, o -> Mono.delay(delay).publishOn(Schedulers.parallel())),
                                 tracing.observe("zipped-" + i, o -> Mono.just(1).subscribeOn(Schedulers.parallel()))))
                         .then(retried(tracing, i))
-                        .thenMany(tracing.observe("repeated-" + i, o -> Mono.just(1)).repeat(1))
+                        .thenMany(tracing.observe("repeated-" + i, o -> Mono.just(1))
+                                .repeat(1))
                         .thenMany(Flux.range(0, 3)
                                 .flatMap(
                                         n -> tracing.observe(
                                                 "mapped-" + i,
                                                 o -> Mono.delay(delay)
-                                                        .flatMap(t -> tracing.observe("leaf-" + i, leaf -> Mono.just(t)))),
+                                                        .flatMap(t ->
+                                                                tracing.observe("leaf-" + i, leaf -> Mono.just(t)))),
                                         3))
                         .then(tracing.observe("timed-" + i, o -> Mono.never())
                                 .timeout(Duration.ofMillis(5))
                                 .onErrorComplete())
-                        .thenMany(tracing.observeMany("taken-" + i, o -> Flux.range(0, 100).publishOn(Schedulers.parallel()))
+                        .thenMany(tracing.observeMany(
+                                        "taken-" + i, o -> Flux.range(0, 100).publishOn(Schedulers.parallel()))
                                 .take(1))
                         .thenMany(Flux.just(1, 2)
-                                .switchMap(n -> tracing.observe("switched-" + i, o -> n == 1 ? Mono.never() : Mono.just(n))))
+                                .switchMap(n ->
+                                        tracing.observe("switched-" + i, o -> n == 1 ? Mono.never() : Mono.just(n))))
                         .count());
     }
 

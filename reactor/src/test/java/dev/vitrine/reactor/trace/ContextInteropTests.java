@@ -45,22 +45,22 @@ class ContextInteropTests {
     @Test
     void contextPropagation_isThereOnlyWhereTheBuildPutsIt() {
         boolean absent = "absent".equals(System.getProperty("vitrine.test.context-propagation"));
-        boolean found = ContextInteropTests.class
-                        .getClassLoader()
-                        .getResource("io/micrometer/context/ContextRegistry.class")
-                != null;
+        boolean found =
+                ContextInteropTests.class.getClassLoader().getResource("io/micrometer/context/ContextRegistry.class")
+                        != null;
         assertThat(found).isNotEqualTo(absent);
     }
 
     @Test
     void current_ofTheSubscribingThread_isTheParent() {
-        Mono<Integer> observed = tracing.observe("s", o -> tracing.observe("child", c -> Mono.just(1))
-                .subscribeOn(Schedulers.parallel()));
+        Mono<Integer> observed = tracing.observe(
+                "s", o -> tracing.observe("child", c -> Mono.just(1)).subscribeOn(Schedulers.parallel()));
         try (Scope ignored = incoming.makeCurrent()) {
             StepVerifier.create(observed).expectNext(1).verifyComplete();
         }
         assertThat(parentOf("s")).isEqualTo(server.getSpanContext().getSpanId());
-        assertThat(traces.span("s").getTraceId()).isEqualTo(server.getSpanContext().getTraceId());
+        assertThat(traces.span("s").getTraceId())
+                .isEqualTo(server.getSpanContext().getTraceId());
         assertThat(parentOf("child")).isEqualTo(traces.span("s").getSpanId());
     }
 
@@ -77,10 +77,12 @@ class ContextInteropTests {
     @Test
     void instrumentation_entry_isTheParentAndFollowsUs() {
         Mono<Context> inner = Mono.deferContextual(view -> Mono.just(view.<Context>get(INSTRUMENTATION_KEY)));
-        StepVerifier.create(tracing.observe("s", o -> inner.map(context -> Span.fromContext(context)
-                                .getSpanContext()
-                                .getSpanId()
-                                .equals(o.id())))
+        StepVerifier.create(tracing.observe(
+                                "s",
+                                o -> inner.map(context -> Span.fromContext(context)
+                                        .getSpanContext()
+                                        .getSpanId()
+                                        .equals(o.id())))
                         .contextWrite(view -> view.put(INSTRUMENTATION_KEY, incoming)))
                 .expectNext(true)
                 .verifyComplete();
@@ -90,7 +92,8 @@ class ContextInteropTests {
     @Test
     void instrumentation_entryOfAnotherKind_isPassedOver() {
         StepVerifier.create(tracing.observe("s", o -> Mono.just(1))
-                        .contextWrite(view -> view.put(INSTRUMENTATION_KEY, "the agent's").put("k", incoming)))
+                        .contextWrite(view ->
+                                view.put(INSTRUMENTATION_KEY, "the agent's").put("k", incoming)))
                 .expectNext(1)
                 .verifyComplete();
         assertThat(traces.span("s").getParentSpanContext().isValid()).isFalse();
@@ -102,7 +105,8 @@ class ContextInteropTests {
         try (Scope ignored = Context.root().with(other).makeCurrent()) {
             StepVerifier.create(tracing.observe("s", o -> Mono.just(1))
                             .contextWrite(LangfuseContext.of(incoming))
-                            .contextWrite(view -> view.put(INSTRUMENTATION_KEY, Context.root().with(other))))
+                            .contextWrite(view ->
+                                    view.put(INSTRUMENTATION_KEY, Context.root().with(other))))
                     .expectNext(1)
                     .verifyComplete();
         }
@@ -115,18 +119,22 @@ class ContextInteropTests {
         Mono<Boolean> chain = tracing.observe(
                 "s",
                 o -> LangfuseContext.makingCurrent(() -> {
-                            boolean seen = Span.current().getSpanContext().getSpanId().equals(o.id());
+                            boolean seen =
+                                    Span.current().getSpanContext().getSpanId().equals(o.id());
                             return Mono.just(seen);
                         })
                         .map(seen -> seen && !Span.current().getSpanContext().isValid()));
         StepVerifier.create(chain).expectNext(true).verifyComplete();
-        StepVerifier.create(tracing.observeMany("many", o -> LangfuseContext.makingCurrentMany(
-                        () -> Flux.just(Span.current().getSpanContext().getSpanId().equals(o.id())))))
+        StepVerifier.create(tracing.observeMany(
+                        "many",
+                        o -> LangfuseContext.makingCurrentMany(() -> Flux.just(
+                                Span.current().getSpanContext().getSpanId().equals(o.id())))))
                 .expectNext(true)
                 .verifyComplete();
         StepVerifier.create(tracing.observe(
                         ObservationSpec.span("opt-in").currentWhileAssembling(true),
-                        o -> Mono.just(Span.current().getSpanContext().getSpanId().equals(o.id()))))
+                        o -> Mono.just(
+                                Span.current().getSpanContext().getSpanId().equals(o.id()))))
                 .expectNext(true)
                 .verifyComplete();
         assertThat(Context.current()).isSameAs(Context.root());
@@ -135,7 +143,8 @@ class ContextInteropTests {
     @Test
     void observe_leavesNoThreadWithAContext() {
         StepVerifier.create(tracing.observe(
-                        "s", o -> Mono.just(1).publishOn(Schedulers.single()).map(i -> Context.current() == Context.root())))
+                        "s",
+                        o -> Mono.just(1).publishOn(Schedulers.single()).map(i -> Context.current() == Context.root())))
                 .expectNext(true)
                 .verifyComplete();
         assertThat(Context.current()).isSameAs(Context.root());

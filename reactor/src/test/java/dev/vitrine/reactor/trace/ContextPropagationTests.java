@@ -39,37 +39,51 @@ class ContextPropagationTests {
     void contextCapture_takesWhatIsCurrent() {
         try (SdkTracerProvider theirs = SdkTracerProvider.builder().build()) {
             Span server = theirs.get("server").spanBuilder("server").startSpan();
-            Mono<Integer> observed =
-                    tracing.observe("s", o -> Mono.just(1)).subscribeOn(Schedulers.parallel()).contextCapture();
+            Mono<Integer> observed = tracing.observe("s", o -> Mono.just(1))
+                    .subscribeOn(Schedulers.parallel())
+                    .contextCapture();
             try (Scope ignored = Context.root().with(server).makeCurrent()) {
                 StepVerifier.create(observed).expectNext(1).verifyComplete();
             }
             server.end();
-            assertThat(traces.span("s").getParentSpanId()).isEqualTo(server.getSpanContext().getSpanId());
+            assertThat(traces.span("s").getParentSpanId())
+                    .isEqualTo(server.getSpanContext().getSpanId());
         }
     }
 
     @Test
     void automatic_showsTheObservationInOperators_andNothingAfterwards() {
         Hooks.enableAutomaticContextPropagation();
-        StepVerifier.create(tracing.observe("s", o -> Mono.just(1)
-                        .publishOn(Schedulers.parallel())
-                        .map(i -> Span.current().getSpanContext().getSpanId().equals(o.id()))))
+        StepVerifier.create(tracing.observe(
+                        "s",
+                        o -> Mono.just(1)
+                                .publishOn(Schedulers.parallel())
+                                .map(i -> Span.current()
+                                        .getSpanContext()
+                                        .getSpanId()
+                                        .equals(o.id()))))
                 .expectNext(true)
                 .verifyComplete();
-        StepVerifier.create(tracing.observeMany("many", o -> Flux.range(0, 1_000)
-                                .flatMap(i -> tracing.observe("inner", inner -> Mono.just(Span.current()
-                                                .getSpanContext()
-                                                .getSpanId())
-                                        .map(id -> !id.equals(inner.id()))), 8))
+        StepVerifier.create(tracing.observeMany(
+                                "many",
+                                o -> Flux.range(0, 1_000)
+                                        .flatMap(
+                                                i -> tracing.observe(
+                                                        "inner",
+                                                        inner -> Mono.just(Span.current()
+                                                                        .getSpanContext()
+                                                                        .getSpanId())
+                                                                .map(id -> !id.equals(inner.id()))),
+                                                8))
                         .filter(wrong -> wrong)
                         .count())
                 .expectNextCount(1)
                 .verifyComplete();
         assertThat(Span.current().getSpanContext().isValid()).isFalse();
         String many = traces.span("many").getSpanId();
-        assertThat(traces.spans("inner")).hasSize(1_000).allSatisfy(span -> assertThat(span.getParentSpanId())
-                .isEqualTo(many));
+        assertThat(traces.spans("inner"))
+                .hasSize(1_000)
+                .allSatisfy(span -> assertThat(span.getParentSpanId()).isEqualTo(many));
     }
 
     @Test

@@ -44,11 +44,15 @@ class CurrentObservationTests {
                         ObservationSpec.span("s"), o -> tracing.updateCurrentGeneration(update -> update.model("m"))))
                 .verifyComplete();
         StepVerifier.create(tracing.observe(
-                        ObservationSpec.embedding("e"), o -> tracing.updateCurrentGeneration(update -> update.model("m"))))
+                        ObservationSpec.embedding("e"),
+                        o -> tracing.updateCurrentGeneration(update -> update.model("m"))))
                 .verifyComplete();
-        assertThat(Traces.text(traces.span("s"), LangfuseAttributes.OBSERVATION_TYPE)).isEqualTo("generation");
-        assertThat(Traces.text(traces.span("s"), LangfuseAttributes.OBSERVATION_MODEL)).isEqualTo("m");
-        assertThat(Traces.text(traces.span("e"), LangfuseAttributes.OBSERVATION_TYPE)).isEqualTo("embedding");
+        assertThat(Traces.text(traces.span("s"), LangfuseAttributes.OBSERVATION_TYPE))
+                .isEqualTo("generation");
+        assertThat(Traces.text(traces.span("s"), LangfuseAttributes.OBSERVATION_MODEL))
+                .isEqualTo("m");
+        assertThat(Traces.text(traces.span("e"), LangfuseAttributes.OBSERVATION_TYPE))
+                .isEqualTo("embedding");
     }
 
     @Test
@@ -57,7 +61,8 @@ class CurrentObservationTests {
                         "s",
                         o -> tracing.updateCurrentTrace(TraceUpdate.none().withName("t"))
                                 .then(Mono.zip(tracing.currentTraceId(), tracing.currentObservationId()))
-                                .map(ids -> ids.getT1().equals(o.traceId()) && ids.getT2().equals(o.id()))))
+                                .map(ids -> ids.getT1().equals(o.traceId())
+                                        && ids.getT2().equals(o.id()))))
                 .expectNext(true)
                 .verifyComplete();
         assertThat(Traces.text(traces.span("s"), LangfuseAttributes.TRACE_NAME)).isEqualTo("t");
@@ -66,14 +71,17 @@ class CurrentObservationTests {
     @Test
     void outside_everythingIsEmptyWithAWarning() {
         try (Logs logs = Logs.capture()) {
-            StepVerifier.create(tracing.updateCurrent(update -> update.output("x"))).verifyComplete();
+            StepVerifier.create(tracing.updateCurrent(update -> update.output("x")))
+                    .verifyComplete();
             assertThat(logs.warnings()).hasSize(1);
             StepVerifier.create(tracing.currentTraceId()).verifyComplete();
             StepVerifier.create(tracing.currentObservationId()).verifyComplete();
             StepVerifier.create(tracing.traceUrl()).verifyComplete();
             assertThat(logs.warnings()).hasSize(4);
             StepVerifier.create(tracing.currentObservation()).verifyComplete();
-            StepVerifier.create(Mono.just(1).transform(tracing.captureOutput())).expectNext(1).verifyComplete();
+            StepVerifier.create(Mono.just(1).transform(tracing.captureOutput()))
+                    .expectNext(1)
+                    .verifyComplete();
         }
         assertThat(traces.spans()).isEmpty();
     }
@@ -97,7 +105,8 @@ class CurrentObservationTests {
             assertThat(exporter.getFinishedSpanItems()).isEmpty();
             span.end();
             SpanData ended = exporter.getFinishedSpanItems().get(0);
-            assertThat(Traces.text(ended, LangfuseAttributes.OBSERVATION_OUTPUT)).isEqualTo("x");
+            assertThat(Traces.text(ended, LangfuseAttributes.OBSERVATION_OUTPUT))
+                    .isEqualTo("x");
             assertThat(Traces.text(ended, LangfuseAttributes.OBSERVATION_TYPE)).isEqualTo("generation");
             assertThat(Traces.text(ended, LangfuseAttributes.OBSERVATION_MODEL)).isEqualTo("m");
         }

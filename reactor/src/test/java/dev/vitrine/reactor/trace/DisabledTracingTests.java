@@ -30,21 +30,25 @@ class DisabledTracingTests {
     void disabled_everyOperation_runsTheWorkAlone(Tracing tracing) {
         ObservationSpec spec = ObservationSpec.span("s");
         assertThat(tracing.isEnabled()).isFalse();
-        StepVerifier.create(tracing.observe("s", o -> o.observe(spec, child -> {
-                    child.update(update -> update.output("x"))
-                            .updateTrace(TraceUpdate.none())
-                            .fail(new IllegalStateException())
-                            .end();
-                    child.child(spec).end(java.time.Instant.now());
-                    child.event(ObservationSpec.event("e"));
-                    return Mono.just(TraceIds.isValid(child.traceId()) || child.isRecording());
-                })))
+        StepVerifier.create(tracing.observe(
+                        "s",
+                        o -> o.observe(spec, child -> {
+                            child.update(update -> update.output("x"))
+                                    .updateTrace(TraceUpdate.none())
+                                    .fail(new IllegalStateException())
+                                    .end();
+                            child.child(spec).end(java.time.Instant.now());
+                            child.event(ObservationSpec.event("e"));
+                            return Mono.just(TraceIds.isValid(child.traceId()) || child.isRecording());
+                        })))
                 .expectNext(false)
                 .verifyComplete();
         StepVerifier.create(tracing.observeMany("s", o -> o.observeMany(spec, child -> Flux.just(1, 2))))
                 .expectNext(1, 2)
                 .verifyComplete();
-        StepVerifier.create(tracing.observeMany(spec, StreamCapture.items(), o -> Flux.just(1))).expectNext(1).verifyComplete();
+        StepVerifier.create(tracing.observeMany(spec, StreamCapture.items(), o -> Flux.just(1)))
+                .expectNext(1)
+                .verifyComplete();
         StepVerifier.create(tracing.<Integer>observe("s", o -> {
                     throw new IllegalStateException("work");
                 }))
@@ -55,7 +59,9 @@ class DisabledTracingTests {
                         .transform(tracing.updatingCurrent((update, value) -> update)))
                 .expectNext(1)
                 .verifyComplete();
-        StepVerifier.create(tracing.start(spec).map(Observation::isRecording)).expectNext(false).verifyComplete();
+        StepVerifier.create(tracing.start(spec).map(Observation::isRecording))
+                .expectNext(false)
+                .verifyComplete();
         StepVerifier.create(tracing.event("e")).expectNextCount(1).verifyComplete();
         assertThat(tracing.startIn(Context.root(), spec).isRecording()).isFalse();
         StepVerifier.create(Flux.concat(
@@ -69,21 +75,27 @@ class DisabledTracingTests {
                         tracing.flush(),
                         tracing.flush(Duration.ofSeconds(1))))
                 .verifyComplete();
-        StepVerifier.create(tracing.withAttributes(PropagatedAttributes.none(), Mono.just(1))).expectNext(1).verifyComplete();
+        StepVerifier.create(tracing.withAttributes(PropagatedAttributes.none(), Mono.just(1)))
+                .expectNext(1)
+                .verifyComplete();
         StepVerifier.create(tracing.withAttributesMany(PropagatedAttributes.none(), Flux.just(1)))
                 .expectNext(1)
                 .verifyComplete();
-        StepVerifier.create(tracing.observed("f", (Integer i) -> Mono.just(i)).apply(1)).expectNext(1).verifyComplete();
+        StepVerifier.create(tracing.observed("f", (Integer i) -> Mono.just(i)).apply(1))
+                .expectNext(1)
+                .verifyComplete();
         assertThat(tracing.metrics()).isEqualTo(TracingMetrics.NONE);
     }
 
     @Test
     void disabled_warnsOnceAtConstruction() {
         try (Logs logs = Logs.capture()) {
-            TracingFacet facet = TracingFacet.create(TracingOptions.create(), Traces.host(null));
+            TracingFacet facet = TracingFacet.create(TracingOptions.create().enabled(false), Traces.host("pk"));
             assertThat(logs.warnings()).hasSize(1);
             for (int i = 0; i < 10; i++) {
-                StepVerifier.create(facet.tracing().observe("s", o -> Mono.just(1))).expectNext(1).verifyComplete();
+                StepVerifier.create(facet.tracing().observe("s", o -> Mono.just(1)))
+                        .expectNext(1)
+                        .verifyComplete();
             }
             StepVerifier.create(facet.shutdown(Duration.ofSeconds(1))).verifyComplete();
             assertThat(logs.warnings()).hasSize(1);
@@ -92,7 +104,10 @@ class DisabledTracingTests {
 
     @Test
     void disabled_withKeys_stillShowsTraces() {
-        Tracing tracing = TracingFacet.create(TracingOptions.create().enabled(false), Traces.host("pk")).tracing();
-        StepVerifier.create(tracing.traceUrl(TraceIds.fromSeed("x"))).expectNextCount(1).verifyComplete();
+        Tracing tracing = TracingFacet.create(TracingOptions.create().enabled(false), Traces.host("pk"))
+                .tracing();
+        StepVerifier.create(tracing.traceUrl(TraceIds.fromSeed("x")))
+                .expectNextCount(1)
+                .verifyComplete();
     }
 }

@@ -17,9 +17,15 @@ class IsolationTests {
         try (Traces a = Traces.ofProject("pk-a");
                 Traces b = Traces.ofProject("pk-b")) {
             Mono<Integer> chain = a.tracing()
-                    .observe("a1", a1 -> b.tracing()
-                            .observe("b1", b1 -> a.tracing()
-                                    .observe("a2", a2 -> b.tracing().observe("b2", b2 -> Mono.just(1)))))
+                    .observe(
+                            "a1",
+                            a1 -> b.tracing()
+                                    .observe(
+                                            "b1",
+                                            b1 -> a.tracing()
+                                                    .observe(
+                                                            "a2",
+                                                            a2 -> b.tracing().observe("b2", b2 -> Mono.just(1)))))
                     .contextWrite(Propagation.with(attributes -> attributes.userId("u")));
             StepVerifier.create(chain).expectNext(1).verifyComplete();
             assertThat(a.spans()).extracting(SpanData::getName).containsExactly("a2", "a1");
@@ -29,17 +35,28 @@ class IsolationTests {
             assertThat(b.span("b1").getTraceId()).isNotEqualTo(a.span("a1").getTraceId());
             assertThat(a.span("a2").getParentSpanId()).isEqualTo(a.span("a1").getSpanId());
             assertThat(b.span("b2").getParentSpanId()).isEqualTo(b.span("b1").getSpanId());
-            assertThat(Traces.text(b.span("b2"), LangfuseAttributes.TRACE_USER_ID)).isEqualTo("u");
-            assertThat(Traces.flag(b.span("b1"), LangfuseAttributes.IS_APP_ROOT)).isTrue();
-            assertThat(b.span("b1").getInstrumentationScopeInfo().getAttributes().toString()).contains("pk-b");
+            assertThat(Traces.text(b.span("b2"), LangfuseAttributes.TRACE_USER_ID))
+                    .isEqualTo("u");
+            assertThat(Traces.flag(b.span("b1"), LangfuseAttributes.IS_APP_ROOT))
+                    .isTrue();
+            assertThat(b.span("b1")
+                            .getInstrumentationScopeInfo()
+                            .getAttributes()
+                            .toString())
+                    .contains("pk-b");
         }
     }
 
     @Test
     void client_leavesTheGlobalOpenTelemetryAlone() {
         try (Traces traces = Traces.create()) {
-            StepVerifier.create(traces.tracing().observe("s", o -> Mono.just(1))).expectNext(1).verifyComplete();
-            boolean recording = GlobalOpenTelemetry.getTracer("t").spanBuilder("s").startSpan().isRecording();
+            StepVerifier.create(traces.tracing().observe("s", o -> Mono.just(1)))
+                    .expectNext(1)
+                    .verifyComplete();
+            boolean recording = GlobalOpenTelemetry.getTracer("t")
+                    .spanBuilder("s")
+                    .startSpan()
+                    .isRecording();
             assertThat(recording).isFalse();
         }
     }

@@ -58,7 +58,11 @@ class LangfuseSpanProcessorTests {
         foreign("openinference.langchain", "below");
         foreign("openinferencer", "other");
         foreign("opentelemetry.instrumentation.openai.v1", "openai");
-        sdk.getTracer("spring").spanBuilder("generative").setAttribute("gen_ai.system", "x").startSpan().end();
+        sdk.getTracer("spring")
+                .spanBuilder("generative")
+                .setAttribute("gen_ai.system", "x")
+                .startSpan()
+                .end();
         assertThat(names(a, exportedA)).containsExactlyInAnyOrder("exact", "below", "openai", "generative");
         assertThat(names(b, exportedB)).hasSize(4);
     }
@@ -72,7 +76,8 @@ class LangfuseSpanProcessorTests {
         assertThat(names(b, exportedB)).containsExactly("of-b");
         SpanData span = exportedA.getFinishedSpanItems().get(0);
         assertThat(Traces.text(span, LangfuseSpanProcessor.PROJECT_ATTRIBUTE)).isNull();
-        assertThat(span.getInstrumentationScopeInfo().getAttributes().toString()).contains("pk-a");
+        assertThat(span.getInstrumentationScopeInfo().getAttributes().toString())
+                .contains("pk-a");
         assertThat(Traces.flag(span, LangfuseAttributes.IS_APP_ROOT)).isTrue();
     }
 
@@ -80,7 +85,11 @@ class LangfuseSpanProcessorTests {
     void propagatedAttributes_reachForeignSpansBelow() {
         Context context = Propagation.enter(
                 Context.root(), dev.vitrine.trace.PropagatedAttributes.none().userId("u"));
-        sdk.getTracer("openinference").spanBuilder("s").setParent(context).startSpan().end();
+        sdk.getTracer("openinference")
+                .spanBuilder("s")
+                .setParent(context)
+                .startSpan()
+                .end();
         assertThat(names(a, exportedA)).containsExactly("s");
         assertThat(Traces.text(exportedA.getFinishedSpanItems().get(0), LangfuseAttributes.TRACE_USER_ID))
                 .isEqualTo("u");
@@ -90,8 +99,15 @@ class LangfuseSpanProcessorTests {
     void appRoot_isTheFirstThatIsExported() {
         Span http = sdk.getTracer("http").spanBuilder("http").startSpan();
         Context below = Context.root().with(http);
-        Span first = sdk.getTracer("openinference").spanBuilder("first").setParent(below).startSpan();
-        sdk.getTracer("openinference").spanBuilder("second").setParent(below.with(first)).startSpan().end();
+        Span first = sdk.getTracer("openinference")
+                .spanBuilder("first")
+                .setParent(below)
+                .startSpan();
+        sdk.getTracer("openinference")
+                .spanBuilder("second")
+                .setParent(below.with(first))
+                .startSpan()
+                .end();
         first.end();
         http.end();
         assertThat(names(a, exportedA)).containsExactlyInAnyOrder("first", "second");
@@ -148,7 +164,9 @@ class LangfuseSpanProcessorTests {
 
     @Test
     void names_ofKeys_areNotShown() {
-        assertThat(LangfuseSpanProcessor.builder("pk", "sk-secret").header("h", "v").toString())
+        assertThat(LangfuseSpanProcessor.builder("pk", "sk-secret")
+                        .header("h", "v")
+                        .toString())
                 .doesNotContain("sk-secret");
         assertThat(a.toString()).doesNotContain("sk");
         assertThat(Traces.host("pk").toString()).doesNotContain("sk-lf");

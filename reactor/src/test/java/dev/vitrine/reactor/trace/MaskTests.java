@@ -24,7 +24,9 @@ class MaskTests {
             return "masked-" + input.field();
         }))) {
             Observation observation = traces.tracing()
-                    .startIn(Context.root(), ObservationSpec.agent("s").input(SECRET).metadata(Map.of("k", SECRET)));
+                    .startIn(
+                            Context.root(),
+                            ObservationSpec.agent("s").input(SECRET).metadata(Map.of("k", SECRET)));
             observation.update(update -> update.output(List.of(SECRET)));
             observation.updateTrace(TraceUpdate.none().withInput(SECRET));
             observation.end();
@@ -34,7 +36,8 @@ class MaskTests {
             assertThat(calls).noneMatch(call -> call.toString().contains(SECRET));
             SpanData span = traces.span("s");
             assertThat(Traces.text(span, LangfuseAttributes.OBSERVATION_INPUT)).isEqualTo("masked-INPUT");
-            assertThat(Traces.text(span, LangfuseAttributes.OBSERVATION_METADATA)).isEqualTo("masked-METADATA");
+            assertThat(Traces.text(span, LangfuseAttributes.OBSERVATION_METADATA))
+                    .isEqualTo("masked-METADATA");
             assertThat(Traces.text(span, LangfuseAttributes.TRACE_INPUT)).isEqualTo("masked-INPUT");
             assertThat(span.getAttributes().toString()).doesNotContain(SECRET);
         }
@@ -65,12 +68,18 @@ class MaskTests {
             case METADATA -> throw new NoClassDefFoundError("x");
         }))) {
             traces.tracing()
-                    .startIn(Context.root(), ObservationSpec.span("s").input(SECRET).output(SECRET).metadata("k", SECRET))
+                    .startIn(
+                            Context.root(),
+                            ObservationSpec.span("s")
+                                    .input(SECRET)
+                                    .output(SECRET)
+                                    .metadata("k", SECRET))
                     .end();
             SpanData span = traces.span("s");
             assertThat(Traces.text(span, LangfuseAttributes.OBSERVATION_INPUT)).isEqualTo(MaskFunction.FAILED);
             assertThat(Traces.text(span, LangfuseAttributes.OBSERVATION_OUTPUT)).isNull();
-            assertThat(Traces.text(span, LangfuseAttributes.OBSERVATION_METADATA)).isEqualTo(MaskFunction.FAILED);
+            assertThat(Traces.text(span, LangfuseAttributes.OBSERVATION_METADATA))
+                    .isEqualTo(MaskFunction.FAILED);
             assertThat(span.getAttributes().toString()).doesNotContain(SECRET);
         }
     }

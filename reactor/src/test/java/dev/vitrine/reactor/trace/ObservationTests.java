@@ -24,7 +24,8 @@ import reactor.test.StepVerifier;
 
 class ObservationTests {
     private static final String TRACE = TraceIds.fromSeed("session-456");
-    private final Traces traces = Traces.create(options -> options.environment("test").release("r1"));
+    private final Traces traces =
+            Traces.create(options -> options.environment("test").release("r1"));
     private final Tracing tracing = traces.tracing();
 
     @AfterEach
@@ -53,7 +54,8 @@ class ObservationTests {
         assertThat(Traces.text(span, LangfuseAttributes.OBSERVATION_TYPE)).isEqualTo("generation");
         assertThat(Traces.text(span, LangfuseAttributes.OBSERVATION_INPUT)).isEqualTo("{\"q\":1}");
         assertThat(Traces.text(span, LangfuseAttributes.OBSERVATION_OUTPUT)).isEqualTo("a");
-        assertThat(Traces.text(span, LangfuseAttributes.OBSERVATION_METADATA + ".k")).isEqualTo("v");
+        assertThat(Traces.text(span, LangfuseAttributes.OBSERVATION_METADATA + ".k"))
+                .isEqualTo("v");
         assertThat(Traces.text(span, LangfuseAttributes.VERSION)).isEqualTo("v1");
         assertThat(Traces.text(span, LangfuseAttributes.OBSERVATION_LEVEL)).isEqualTo("DEBUG");
         assertThat(Traces.text(span, LangfuseAttributes.OBSERVATION_MODEL)).isEqualTo("gpt");
@@ -64,7 +66,8 @@ class ObservationTests {
         assertThat(span.getEndEpochNanos()).isEqualTo(1_001_000_000_000L);
         assertThat(span.getInstrumentationScopeInfo().getName()).isEqualTo("langfuse-sdk");
         assertThat(span.getInstrumentationScopeInfo().getVersion()).isNotBlank();
-        assertThat(span.getInstrumentationScopeInfo().getAttributes().asMap().toString()).contains(Traces.PROJECT);
+        assertThat(span.getInstrumentationScopeInfo().getAttributes().asMap().toString())
+                .contains(Traces.PROJECT);
         assertThat(span.getResource().getAttributes().asMap().toString())
                 .contains("langfuse.environment=test", "langfuse.release=r1");
     }
@@ -87,8 +90,11 @@ class ObservationTests {
         Observation parent = started(ObservationSpec.agent("parent"));
         Observation child = parent.child(ObservationSpec.tool("child"));
         child.event(ObservationSpec.event("event"));
-        StepVerifier.create(tracing.observe("other", other -> parent.observe(ObservationSpec.span("observed"), o -> tracing
-                        .observe("below", below -> Mono.just(1)))))
+        StepVerifier.create(tracing.observe(
+                        "other",
+                        other -> parent.observe(
+                                ObservationSpec.span("observed"),
+                                o -> tracing.observe("below", below -> Mono.just(1)))))
                 .expectNext(1)
                 .verifyComplete();
         StepVerifier.create(parent.observeMany(ObservationSpec.span("many"), o -> Mono.just(1)))
@@ -100,8 +106,10 @@ class ObservationTests {
         assertThat(traces.span("event").getParentSpanId()).isEqualTo(child.id());
         assertThat(traces.span("observed").getParentSpanId()).isEqualTo(parent.id());
         assertThat(traces.span("many").getParentSpanId()).isEqualTo(parent.id());
-        assertThat(traces.span("below").getParentSpanId()).isEqualTo(traces.span("observed").getSpanId());
-        assertThat(Traces.flag(traces.span("child"), LangfuseAttributes.IS_APP_ROOT)).isNull();
+        assertThat(traces.span("below").getParentSpanId())
+                .isEqualTo(traces.span("observed").getSpanId());
+        assertThat(Traces.flag(traces.span("child"), LangfuseAttributes.IS_APP_ROOT))
+                .isNull();
     }
 
     @Test
@@ -123,7 +131,8 @@ class ObservationTests {
             assertThat(event.update(update -> update.output("late"))).isSameAs(event);
             assertThat(logs.warnings()).singleElement().asString().contains("event");
         }
-        assertThat(Traces.text(traces.span("e"), LangfuseAttributes.OBSERVATION_OUTPUT)).isNull();
+        assertThat(Traces.text(traces.span("e"), LangfuseAttributes.OBSERVATION_OUTPUT))
+                .isNull();
         assertThatThrownBy(() -> tracing.event(ObservationSpec.span("s"))).isInstanceOf(IllegalArgumentException.class);
     }
 
@@ -136,8 +145,10 @@ class ObservationTests {
         observation.end();
         SpanData span = traces.span("renamed");
         assertThat(Traces.text(span, LangfuseAttributes.OBSERVATION_INPUT)).isEqualTo("second");
-        assertThat(Traces.number(span, LangfuseAttributes.OBSERVATION_METADATA + ".a")).isEqualTo(1);
-        assertThat(Traces.number(span, LangfuseAttributes.OBSERVATION_METADATA + ".b")).isEqualTo(2);
+        assertThat(Traces.number(span, LangfuseAttributes.OBSERVATION_METADATA + ".a"))
+                .isEqualTo(1);
+        assertThat(Traces.number(span, LangfuseAttributes.OBSERVATION_METADATA + ".b"))
+                .isEqualTo(2);
         assertThat(Traces.text(span, LangfuseAttributes.OBSERVATION_MODEL)).isNull();
     }
 
@@ -156,10 +167,14 @@ class ObservationTests {
     @Test
     void end_twiceAndUpdateAfterwards_countsOnce() {
         Observation observation = started(ObservationSpec.span("s"));
-        observation.end(Instant.ofEpochSecond(4_000_000_000L)).end().update(ObservationUpdate.none().output("late"));
+        observation
+                .end(Instant.ofEpochSecond(4_000_000_000L))
+                .end()
+                .update(ObservationUpdate.none().output("late"));
         assertThat(observation.isRecording()).isFalse();
         assertThat(traces.span("s").getEndEpochNanos()).isEqualTo(4_000_000_000_000_000_000L);
-        assertThat(Traces.text(traces.span("s"), LangfuseAttributes.OBSERVATION_OUTPUT)).isNull();
+        assertThat(Traces.text(traces.span("s"), LangfuseAttributes.OBSERVATION_OUTPUT))
+                .isNull();
         assertThat(tracing.metrics().ended()).isEqualTo(1);
     }
 
@@ -188,8 +203,8 @@ class ObservationTests {
 
     @Test
     void traceContext_valid_isJoinedAsARoot() {
-        ObservationSpec spec = ObservationSpec.span("s")
-                .traceContext(TraceContext.of(TRACE).parent("da8e78131d7a9924"));
+        ObservationSpec spec =
+                ObservationSpec.span("s").traceContext(TraceContext.of(TRACE).parent("da8e78131d7a9924"));
         StepVerifier.create(tracing.observe(spec, o -> tracing.observe("child", child -> Mono.just(1))))
                 .expectNext(1)
                 .verifyComplete();
@@ -199,7 +214,8 @@ class ObservationTests {
         assertThat(span.getParentSpanContext().isRemote()).isFalse();
         assertThat(Traces.flag(span, LangfuseAttributes.AS_ROOT)).isTrue();
         assertThat(traces.span("child").getTraceId()).isEqualTo(TRACE);
-        assertThat(Traces.flag(traces.span("child"), LangfuseAttributes.AS_ROOT)).isNull();
+        assertThat(Traces.flag(traces.span("child"), LangfuseAttributes.AS_ROOT))
+                .isNull();
     }
 
     @Test
@@ -227,14 +243,17 @@ class ObservationTests {
             assertThat(logs.warnings()).hasSize(1);
             assertThat(logs.text()).doesNotContain("NOT-HEX");
         }
-        assertThat(traces.span("s").getParentSpanId()).isEqualTo(traces.span("outer").getSpanId());
+        assertThat(traces.span("s").getParentSpanId())
+                .isEqualTo(traces.span("outer").getSpanId());
         assertThat(Traces.flag(traces.span("s"), LangfuseAttributes.AS_ROOT)).isNull();
     }
 
     @Test
     void traceContext_emptyTrace_ignoresTheParentToo() {
-        started(ObservationSpec.span("s").traceContext(new TraceContext("", "da8e78131d7a9924"))).end();
-        started(ObservationSpec.span("bad").traceContext(TraceContext.of(TRACE).parent("xyz"))).end();
+        started(ObservationSpec.span("s").traceContext(new TraceContext("", "da8e78131d7a9924")))
+                .end();
+        started(ObservationSpec.span("bad").traceContext(TraceContext.of(TRACE).parent("xyz")))
+                .end();
         assertThat(traces.span("s").getParentSpanContext().isValid()).isFalse();
         assertThat(traces.span("bad").getTraceId()).isEqualTo(TRACE);
         assertThat(traces.span("bad").getParentSpanContext().isValid()).isTrue();
@@ -277,10 +296,11 @@ class ObservationTests {
                 throw new IllegalStateException("no message");
             }
         };
-        StepVerifier.create(tracing.observe(ObservationSpec.span("s").input(broken).metadata(Map.of("k", broken)), o -> {
-                    o.update(update -> update.output(broken));
-                    return Mono.error(silent);
-                }))
+        StepVerifier.create(
+                        tracing.observe(ObservationSpec.span("s").input(broken).metadata(Map.of("k", broken)), o -> {
+                            o.update(update -> update.output(broken));
+                            return Mono.error(silent);
+                        }))
                 .verifyErrorSatisfies(error -> assertThat(error).isSameAs(silent));
         assertThat(traces.span("s").getStatus().getStatusCode()).isEqualTo(StatusCode.ERROR);
     }

@@ -56,20 +56,23 @@ class ObserveFluxTests {
     @Test
     void observeMany_aMillionSynchronousElements_passInOrder() {
         Flux<Integer> observed = tracing.observeMany("stream", observation -> Flux.range(0, MANY));
-        StepVerifier.create(observed.index((index, value) -> index == (long) value).all(same -> same))
+        StepVerifier.create(
+                        observed.index((index, value) -> index == (long) value).all(same -> same))
                 .expectNext(true)
                 .verifyComplete();
         StepVerifier.create(observed.publishOn(Schedulers.parallel()).count())
                 .expectNext((long) MANY)
                 .verifyComplete();
-        StepVerifier.create(observed.hide().concatMap(Flux::just).count()).expectNext((long) MANY).verifyComplete();
+        StepVerifier.create(observed.hide().concatMap(Flux::just).count())
+                .expectNext((long) MANY)
+                .verifyComplete();
         assertThat(traces.spans("stream")).hasSize(3);
     }
 
     @Test
     void observeMany_aMillionNestedInConcatMap_doNotOverflow() {
-        Flux<Integer> observed = Flux.range(0, 20_000)
-                .concatMap(i -> tracing.observeMany("inner", observation -> Flux.just(i)));
+        Flux<Integer> observed =
+                Flux.range(0, 20_000).concatMap(i -> tracing.observeMany("inner", observation -> Flux.just(i)));
         StepVerifier.create(observed.count()).expectNext(20_000L).verifyComplete();
         assertThat(tracing.metrics().started()).isEqualTo(20_000);
     }
@@ -78,7 +81,9 @@ class ObserveFluxTests {
     void observeMany_aMillionStringsCaptured_keepsTheFirstThousand() {
         ObservationSpec spec =
                 ObservationSpec.span("stream").captureOutput(true).captureLimit(new CaptureLimit(1_000, 1_000_000));
-        StepVerifier.create(tracing.observeMany(spec, observation -> Flux.range(0, MANY).map(i -> "x")).count())
+        StepVerifier.create(tracing.observeMany(
+                                spec, observation -> Flux.range(0, MANY).map(i -> "x"))
+                        .count())
                 .expectNext((long) MANY)
                 .verifyComplete();
         assertThat(output("stream"))
@@ -114,7 +119,8 @@ class ObserveFluxTests {
 
     @Test
     void observeMany_takeOne_endsOnce() {
-        StepVerifier.create(tracing.observeMany("stream", observation -> Flux.just(1, 2, 3)).take(1))
+        StepVerifier.create(tracing.observeMany("stream", observation -> Flux.just(1, 2, 3))
+                        .take(1))
                 .expectNext(1)
                 .verifyComplete();
         assertThat(traces.span("stream").hasEnded()).isTrue();
@@ -124,7 +130,8 @@ class ObserveFluxTests {
     void observeMany_errorMidway_hasNoOutputAndTheSameError() {
         IllegalStateException error = new IllegalStateException("midway");
         ObservationSpec spec = ObservationSpec.span("stream").captureOutput(true);
-        StepVerifier.create(tracing.observeMany(spec, observation -> Flux.just("a").concatWith(Flux.error(error))))
+        StepVerifier.create(
+                        tracing.observeMany(spec, observation -> Flux.just("a").concatWith(Flux.error(error))))
                 .expectNext("a")
                 .verifyErrorSatisfies(signalled -> assertThat(signalled).isSameAs(error));
         SpanData span = traces.span("stream");
@@ -135,8 +142,10 @@ class ObserveFluxTests {
     @Test
     void observeMany_empty_hasNoOutput() {
         ObservationSpec spec = ObservationSpec.span("stream").captureOutput(true);
-        StepVerifier.create(tracing.observeMany(spec, observation -> Flux.empty())).verifyComplete();
-        assertThat(Traces.text(traces.span("stream"), LangfuseAttributes.OBSERVATION_OUTPUT)).isNull();
+        StepVerifier.create(tracing.observeMany(spec, observation -> Flux.empty()))
+                .verifyComplete();
+        assertThat(Traces.text(traces.span("stream"), LangfuseAttributes.OBSERVATION_OUTPUT))
+                .isNull();
     }
 
     @Test
@@ -146,8 +155,8 @@ class ObserveFluxTests {
                 }))
                 .verifyError(IllegalStateException.class);
         StepVerifier.create(noPublisher()).verifyError(NullPointerException.class);
-        assertThat(traces.spans()).allSatisfy(span -> assertThat(span.getStatus().getStatusCode())
-                .isEqualTo(StatusCode.ERROR));
+        assertThat(traces.spans())
+                .allSatisfy(span -> assertThat(span.getStatus().getStatusCode()).isEqualTo(StatusCode.ERROR));
     }
 
     @SuppressWarnings("NullAway")
@@ -165,7 +174,8 @@ class ObserveFluxTests {
                 .verifyComplete();
         assertThat(Traces.text(traces.span("g"), LangfuseAttributes.OBSERVATION_COMPLETION_START_TIME))
                 .matches("\"\\d{4}-\\d\\d-\\d\\dT[0-9:.]+Z\"");
-        assertThat(Traces.text(traces.span("s"), LangfuseAttributes.OBSERVATION_COMPLETION_START_TIME)).isNull();
+        assertThat(Traces.text(traces.span("s"), LangfuseAttributes.OBSERVATION_COMPLETION_START_TIME))
+                .isNull();
     }
 
     private record Chunk(String delta, long tokens) {}
@@ -183,8 +193,10 @@ class ObserveFluxTests {
                 .verifyComplete();
         SpanData span = traces.span("g");
         assertThat(Traces.text(span, LangfuseAttributes.OBSERVATION_OUTPUT)).isEqualTo("Hello");
-        assertThat(Traces.text(span, LangfuseAttributes.OBSERVATION_USAGE_DETAILS)).isEqualTo("{\"output\":2}");
-        assertThat(Traces.text(span, LangfuseAttributes.OBSERVATION_COST_DETAILS)).isEqualTo("{\"total\":0.5}");
+        assertThat(Traces.text(span, LangfuseAttributes.OBSERVATION_USAGE_DETAILS))
+                .isEqualTo("{\"output\":2}");
+        assertThat(Traces.text(span, LangfuseAttributes.OBSERVATION_COST_DETAILS))
+                .isEqualTo("{\"total\":0.5}");
     }
 
     @Test
@@ -201,9 +213,8 @@ class ObserveFluxTests {
 
     @Test
     void observeMany_captureWithOutput_joinsThePartsAndMarksTruncation() {
-        StreamCapture<Integer> capture = StreamCapture.<Integer>items()
-                .output(List::size)
-                .limit(new CaptureLimit(2, 100));
+        StreamCapture<Integer> capture =
+                StreamCapture.<Integer>items().output(List::size).limit(new CaptureLimit(2, 100));
         StepVerifier.create(tracing.observeMany(ObservationSpec.span("s"), capture, observation -> Flux.range(0, 5)))
                 .expectNextCount(5)
                 .verifyComplete();
@@ -220,7 +231,8 @@ class ObserveFluxTests {
                 .verifyComplete();
         StepVerifier.create(tracing.observe(
                         "one",
-                        observation -> reactor.core.publisher.Mono.just(List.of(1)).transform(tracing.captureOutput())))
+                        observation ->
+                                reactor.core.publisher.Mono.just(List.of(1)).transform(tracing.captureOutput())))
                 .expectNextCount(1)
                 .verifyComplete();
         assertThat(output("stream")).isEqualTo("ab");

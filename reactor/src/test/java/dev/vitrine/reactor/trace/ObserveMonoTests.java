@@ -49,7 +49,8 @@ class ObserveMonoTests {
     void observe_empty_endsWithoutOutput() {
         ObservationSpec spec = ObservationSpec.span("step").captureOutput(true);
         StepVerifier.create(tracing.observe(spec, observation -> Mono.empty())).verifyComplete();
-        assertThat(Traces.text(traces.span("step"), LangfuseAttributes.OBSERVATION_OUTPUT)).isNull();
+        assertThat(Traces.text(traces.span("step"), LangfuseAttributes.OBSERVATION_OUTPUT))
+                .isNull();
     }
 
     @Test
@@ -65,24 +66,27 @@ class ObserveMonoTests {
         Mono<String> observed = tracing.observe("step", observation -> Mono.just("x"));
         StepVerifier.create(observed).expectNext("x").verifyComplete();
         StepVerifier.create(observed).expectNext("x").verifyComplete();
-        assertThat(traces.spans("step")).extracting(SpanData::getSpanId).doesNotHaveDuplicates().hasSize(2);
+        assertThat(traces.spans("step"))
+                .extracting(SpanData::getSpanId)
+                .doesNotHaveDuplicates()
+                .hasSize(2);
     }
 
     @Test
     void observe_error_isUnchangedAndTold() {
         IllegalStateException error = new IllegalStateException("boom");
         StepVerifier.create(tracing.observe("step", observation -> Mono.error(error)))
-                .verifyErrorSatisfies(signalled -> assertThat(signalled)
-                        .isSameAs(error)
-                        .hasNoCause()
-                        .hasNoSuppressedExceptions());
+                .verifyErrorSatisfies(signalled ->
+                        assertThat(signalled).isSameAs(error).hasNoCause().hasNoSuppressedExceptions());
         SpanData span = traces.span("step");
         assertThat(span.getStatus().getStatusCode()).isEqualTo(StatusCode.ERROR);
         assertThat(span.getStatus().getDescription()).isEqualTo("IllegalStateException: boom");
         assertThat(Traces.text(span, LangfuseAttributes.OBSERVATION_LEVEL)).isEqualTo("ERROR");
-        assertThat(Traces.text(span, LangfuseAttributes.OBSERVATION_STATUS_MESSAGE)).isEqualTo("boom");
-        assertThat(span.getEvents()).singleElement().satisfies(event -> assertThat(event.getName())
-                .isEqualTo("exception"));
+        assertThat(Traces.text(span, LangfuseAttributes.OBSERVATION_STATUS_MESSAGE))
+                .isEqualTo("boom");
+        assertThat(span.getEvents())
+                .singleElement()
+                .satisfies(event -> assertThat(event.getName()).isEqualTo("exception"));
     }
 
     @Test
@@ -120,7 +124,8 @@ class ObserveMonoTests {
                 .verify();
         SpanData span = traces.span("step");
         assertThat(Traces.text(span, LangfuseAttributes.OBSERVATION_LEVEL)).isEqualTo("WARNING");
-        assertThat(Traces.text(span, LangfuseAttributes.OBSERVATION_STATUS_MESSAGE)).isEqualTo("cancelled");
+        assertThat(Traces.text(span, LangfuseAttributes.OBSERVATION_STATUS_MESSAGE))
+                .isEqualTo("cancelled");
         assertThat(span.getStatus().getStatusCode()).isEqualTo(StatusCode.UNSET);
     }
 
@@ -135,14 +140,15 @@ class ObserveMonoTests {
                 .thenCancel()
                 .verify();
         assertThat(traces.span("error").getStatus().getStatusCode()).isEqualTo(StatusCode.ERROR);
-        assertThat(Traces.text(traces.span("plain"), LangfuseAttributes.OBSERVATION_LEVEL)).isNull();
+        assertThat(Traces.text(traces.span("plain"), LangfuseAttributes.OBSERVATION_LEVEL))
+                .isNull();
     }
 
     @Test
     void observe_timeout_isCancelledOnceAndTheSourceToo() {
         TestPublisher<String> source = TestPublisher.create();
-        StepVerifier.withVirtualTime(() -> tracing.observe("step", observation -> source.mono())
-                        .timeout(Duration.ofSeconds(1)))
+        StepVerifier.withVirtualTime(() ->
+                        tracing.observe("step", observation -> source.mono()).timeout(Duration.ofSeconds(1)))
                 .expectSubscription()
                 .thenAwait(Duration.ofSeconds(2))
                 .verifyError(java.util.concurrent.TimeoutException.class);
@@ -154,12 +160,14 @@ class ObserveMonoTests {
     @Test
     void observe_retryOutside_isOneObservationAnAttempt() {
         AtomicInteger attempts = new AtomicInteger();
-        StepVerifier.create(tracing.observe("step", observation -> Mono.fromCallable(() -> {
-                            if (attempts.incrementAndGet() < 3) {
-                                throw new IllegalStateException("attempt " + attempts.get());
-                            }
-                            return "done";
-                        }))
+        StepVerifier.create(tracing.observe(
+                                "step",
+                                observation -> Mono.fromCallable(() -> {
+                                    if (attempts.incrementAndGet() < 3) {
+                                        throw new IllegalStateException("attempt " + attempts.get());
+                                    }
+                                    return "done";
+                                }))
                         .retry(2))
                 .expectNext("done")
                 .verifyComplete();
@@ -226,8 +234,11 @@ class ObserveMonoTests {
     @Test
     void observe_captureOutput_isTheValue() {
         ObservationSpec spec = ObservationSpec.generation("step").captureOutput(true);
-        StepVerifier.create(tracing.observe(spec, observation -> Mono.just("answer"))).expectNext("answer").verifyComplete();
-        assertThat(Traces.text(traces.span("step"), LangfuseAttributes.OBSERVATION_OUTPUT)).isEqualTo("answer");
+        StepVerifier.create(tracing.observe(spec, observation -> Mono.just("answer")))
+                .expectNext("answer")
+                .verifyComplete();
+        assertThat(Traces.text(traces.span("step"), LangfuseAttributes.OBSERVATION_OUTPUT))
+                .isEqualTo("answer");
     }
 
     @Test
@@ -245,10 +256,12 @@ class ObserveMonoTests {
         StepVerifier.create(Mono.just(1).transform(tracing.traced(ObservationSpec.tool("one"))))
                 .expectNext(1)
                 .verifyComplete();
-        StepVerifier.create(reactor.core.publisher.Flux.just(1, 2).transform(tracing.traced(ObservationSpec.tool("many"))))
+        StepVerifier.create(
+                        reactor.core.publisher.Flux.just(1, 2).transform(tracing.traced(ObservationSpec.tool("many"))))
                 .expectNext(1, 2)
                 .verifyComplete();
-        assertThat(Traces.text(traces.span("one"), LangfuseAttributes.OBSERVATION_TYPE)).isEqualTo("tool");
+        assertThat(Traces.text(traces.span("one"), LangfuseAttributes.OBSERVATION_TYPE))
+                .isEqualTo("tool");
         assertThat(traces.span("many").hasEnded()).isTrue();
     }
 }

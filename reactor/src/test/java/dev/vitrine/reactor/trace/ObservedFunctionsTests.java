@@ -64,7 +64,8 @@ class ObservedFunctionsTests {
     @Test
     void observed_captureOff_isNeither() {
         ObservationSpec spec = ObservationSpec.tool("quiet").captureInput(false).captureOutput(false);
-        StepVerifier.create(tracing.observed(spec, (String text) -> Mono.just(text)).apply("x"))
+        StepVerifier.create(
+                        tracing.observed(spec, (String text) -> Mono.just(text)).apply("x"))
                 .expectNext("x")
                 .verifyComplete();
         assertThat(input("quiet")).isNull();
@@ -74,22 +75,28 @@ class ObservedFunctionsTests {
     @Test
     void observed_clientSetting_isTheDefault() {
         try (Traces quiet = Traces.create(options -> options.captureIo(false))) {
-            StepVerifier.create(quiet.tracing().observed("f", (String text) -> Mono.just(text)).apply("x"))
+            StepVerifier.create(quiet.tracing()
+                            .observed("f", (String text) -> Mono.just(text))
+                            .apply("x"))
                     .expectNext("x")
                     .verifyComplete();
-            assertThat(Traces.text(quiet.span("f"), LangfuseAttributes.OBSERVATION_INPUT)).isNull();
+            assertThat(Traces.text(quiet.span("f"), LangfuseAttributes.OBSERVATION_INPUT))
+                    .isNull();
         }
     }
 
     @Test
     void observedMany_collectsTheStream() {
-        StepVerifier.create(tracing.observedMany("words", (String text) -> Flux.just(text.split(" "))).apply("a b"))
+        StepVerifier.create(tracing.observedMany("words", (String text) -> Flux.just(text.split(" ")))
+                        .apply("a b"))
                 .expectNext("a", "b")
                 .verifyComplete();
-        StepVerifier.create(tracing.observedMany("numbers", () -> Flux.range(1, 3)).get())
+        StepVerifier.create(
+                        tracing.observedMany("numbers", () -> Flux.range(1, 3)).get())
                 .expectNextCount(3)
                 .verifyComplete();
-        StepVerifier.create(tracing.observedMany("two", (Integer a, Integer b) -> Flux.just(a, b)).apply(1, 2))
+        StepVerifier.create(tracing.observedMany("two", (Integer a, Integer b) -> Flux.just(a, b))
+                        .apply(1, 2))
                 .expectNextCount(2)
                 .verifyComplete();
         assertThat(output("words")).isEqualTo("ab");
@@ -188,7 +195,9 @@ class ObservedFunctionsTests {
 
     @Test
     void proxy_valueFails_throwsTheSameCheckedException() {
-        assertThatThrownBy(() -> proxy.value("")).isExactlyInstanceOf(IOException.class).hasMessage("empty");
+        assertThatThrownBy(() -> proxy.value(""))
+                .isExactlyInstanceOf(IOException.class)
+                .hasMessage("empty");
         assertThat(traces.span("value").getStatus().getDescription()).isEqualTo("IOException: empty");
     }
 

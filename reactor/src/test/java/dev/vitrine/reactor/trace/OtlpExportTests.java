@@ -40,7 +40,8 @@ class OtlpExportTests {
         server.setDispatcher(new Dispatcher() {
             @Override
             public MockResponse dispatch(RecordedRequest request) {
-                MockResponse.Builder answer = new MockResponse.Builder().code(status.get()).body("{}");
+                MockResponse.Builder answer =
+                        new MockResponse.Builder().code(status.get()).body("{}");
                 return (hangs.get() ? answer.headersDelay(4, TimeUnit.SECONDS) : answer).build();
             }
         });
@@ -84,7 +85,8 @@ class OtlpExportTests {
     void flush_sendsProtobufWithTheHeadersOfTheContract() throws Exception {
         TracingFacet facet = facet(TracingOptions.create().environment("test").release("r1"));
         Tracing tracing = facet.tracing();
-        StepVerifier.create(tracing.observe(ObservationSpec.generation("answer").model("gpt").input("hello"), o -> Mono.just(1)))
+        StepVerifier.create(tracing.observe(
+                        ObservationSpec.generation("answer").model("gpt").input("hello"), o -> Mono.just(1)))
                 .expectNext(1)
                 .verifyComplete();
         tracing.flush().block(LIMIT);
@@ -117,8 +119,11 @@ class OtlpExportTests {
 
     @Test
     void interval_over_isSentWithoutAFlush() throws Exception {
-        TracingFacet facet = facet(TracingOptions.create().flushInterval(Duration.ofMillis(50)).exportPath("/own/path"));
-        StepVerifier.create(facet.tracing().observe("s", o -> Mono.just(1))).expectNext(1).verifyComplete();
+        TracingFacet facet = facet(
+                TracingOptions.create().flushInterval(Duration.ofMillis(50)).exportPath("/own/path"));
+        StepVerifier.create(facet.tracing().observe("s", o -> Mono.just(1)))
+                .expectNext(1)
+                .verifyComplete();
         assertThat(request().getTarget()).isEqualTo("/sub/own/path");
         facet.shutdown(LIMIT).block(LIMIT);
     }
@@ -126,8 +131,8 @@ class OtlpExportTests {
     private void outage(TracingFacet facet) {
         Tracing tracing = facet.tracing();
         StepVerifier.create(Flux.range(0, MANY)
-                        .concatMap(i -> tracing.observe(
-                                ObservationSpec.span("s").input("x".repeat(100)), o -> Mono.just(i)))
+                        .concatMap(i ->
+                                tracing.observe(ObservationSpec.span("s").input("x".repeat(100)), o -> Mono.just(i)))
                         .count())
                 .expectNext((long) MANY)
                 .expectComplete()
@@ -141,7 +146,9 @@ class OtlpExportTests {
     }
 
     private void recovery(TracingFacet facet) {
-        StepVerifier.create(facet.tracing().observe("after", o -> Mono.just(1))).expectNext(1).verifyComplete();
+        StepVerifier.create(facet.tracing().observe("after", o -> Mono.just(1)))
+                .expectNext(1)
+                .verifyComplete();
         facet.tracing().flush().block(LIMIT);
         assertThat(facet.tracing().metrics().exported()).isEqualTo(1);
         facet.shutdown(LIMIT).block(LIMIT);
@@ -153,7 +160,8 @@ class OtlpExportTests {
         TracingFacet facet = facet(TracingOptions.create().maxQueuedSpans(600).flushInterval(Duration.ofMinutes(10)));
         try (Logs logs = Logs.capture()) {
             outage(facet);
-            assertThat(logs.text().lines().filter(line -> line.contains("queue of spans is full"))).hasSize(1);
+            assertThat(logs.text().lines().filter(line -> line.contains("queue of spans is full")))
+                    .hasSize(1);
             assertThat(logs.text()).doesNotContain("sk");
         }
         status.set(200);
@@ -182,13 +190,12 @@ class OtlpExportTests {
 
     @Test
     void queue_isBoundedByCharactersToo() {
-        TracingFacet facet = facet(TracingOptions.create()
-                .maxQueuedCharacters(10_000)
-                .flushInterval(Duration.ofMinutes(10)));
+        TracingFacet facet =
+                facet(TracingOptions.create().maxQueuedCharacters(10_000).flushInterval(Duration.ofMinutes(10)));
         Tracing tracing = facet.tracing();
         StepVerifier.create(Flux.range(0, 20)
-                        .concatMap(i -> tracing.observe(
-                                ObservationSpec.span("s").input("x".repeat(3_000)), o -> Mono.just(i))))
+                        .concatMap(i ->
+                                tracing.observe(ObservationSpec.span("s").input("x".repeat(3_000)), o -> Mono.just(i))))
                 .expectNextCount(20)
                 .verifyComplete();
         tracing.flush().block(LIMIT);
@@ -209,7 +216,9 @@ class OtlpExportTests {
     void flush_withALimit_timesOutAndGoesOn() {
         hangs.set(true);
         TracingFacet facet = facet(TracingOptions.create().flushInterval(Duration.ofMinutes(10)));
-        StepVerifier.create(facet.tracing().observe("s", o -> Mono.just(1))).expectNext(1).verifyComplete();
+        StepVerifier.create(facet.tracing().observe("s", o -> Mono.just(1)))
+                .expectNext(1)
+                .verifyComplete();
         StepVerifier.create(facet.tracing().flush(Duration.ofMillis(10))).verifyError(TimeoutException.class);
         facet.tracing().flush().block(LIMIT);
         assertThat(facet.tracing().metrics().failed()).isEqualTo(1);
@@ -226,11 +235,15 @@ class OtlpExportTests {
                                 .then(Mono.defer(() -> {
                                     long ended = tracing.metrics().ended();
                                     return tracing.flush()
-                                            .then(Mono.fromSupplier(() -> tracing.metrics().exported() >= ended));
+                                            .then(Mono.fromSupplier(
+                                                    () -> tracing.metrics().exported() >= ended));
                                 }))
                                 .subscribeOn(Schedulers.parallel()),
                         40);
-        StepVerifier.create(covered.all(all -> all)).expectNext(true).expectComplete().verify(LIMIT);
+        StepVerifier.create(covered.all(all -> all))
+                .expectNext(true)
+                .expectComplete()
+                .verify(LIMIT);
         facet.shutdown(LIMIT).block(LIMIT);
     }
 
@@ -241,12 +254,15 @@ class OtlpExportTests {
         StepVerifier.create(Flux.range(0, 20).concatMap(i -> tracing.observe("s" + i, o -> Mono.just(i))))
                 .expectNextCount(20)
                 .verifyComplete();
-        StepVerifier.create(Flux.merge(facet.shutdown(LIMIT), facet.shutdown(LIMIT))).expectComplete().verify(LIMIT);
+        StepVerifier.create(Flux.merge(facet.shutdown(LIMIT), facet.shutdown(LIMIT)))
+                .expectComplete()
+                .verify(LIMIT);
         assertThat(body(request())).contains("s0", "s19");
         assertThat(tracing.metrics().exported()).isEqualTo(20);
         StepVerifier.create(facet.shutdown(LIMIT)).expectComplete().verify(Duration.ofSeconds(2));
         try (Logs logs = Logs.capture()) {
-            StepVerifier.create(tracing.observe("late", o -> Mono.just(o.isRecording())).repeat(2))
+            StepVerifier.create(tracing.observe("late", o -> Mono.just(o.isRecording()))
+                            .repeat(2))
                     .expectNext(false, false, false)
                     .verifyComplete();
             assertThat(logs.warnings()).hasSize(1);
@@ -258,8 +274,12 @@ class OtlpExportTests {
     void shutdown_whileHanging_keepsItsLimit() {
         hangs.set(true);
         TracingFacet facet = facet(TracingOptions.create().flushInterval(Duration.ofMinutes(10)));
-        StepVerifier.create(facet.tracing().observe("s", o -> Mono.just(1))).expectNext(1).verifyComplete();
-        StepVerifier.create(facet.shutdown(Duration.ofMillis(50))).expectComplete().verify(Duration.ofSeconds(2));
+        StepVerifier.create(facet.tracing().observe("s", o -> Mono.just(1)))
+                .expectNext(1)
+                .verifyComplete();
+        StepVerifier.create(facet.shutdown(Duration.ofMillis(50)))
+                .expectComplete()
+                .verify(Duration.ofSeconds(2));
     }
 
     @Test

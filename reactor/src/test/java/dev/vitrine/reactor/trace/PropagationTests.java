@@ -29,7 +29,8 @@ class PropagationTests {
     private Mono<Integer> nested() {
         return tracing.observe(
                 "a",
-                a -> tracing.observe("b", b -> tracing.observe("c", c -> Mono.just(1).publishOn(Schedulers.parallel()))));
+                a -> tracing.observe(
+                        "b", b -> tracing.observe("c", c -> Mono.just(1).publishOn(Schedulers.parallel()))));
     }
 
     @Test
@@ -46,7 +47,8 @@ class PropagationTests {
             assertThat(Traces.texts(span, LangfuseAttributes.TRACE_TAGS)).containsExactly("web");
             assertThat(Traces.text(span, LangfuseAttributes.ENVIRONMENT)).isEqualTo("client-env");
         }
-        assertThat(Traces.text(traces.span("other"), LangfuseAttributes.TRACE_USER_ID)).isNull();
+        assertThat(Traces.text(traces.span("other"), LangfuseAttributes.TRACE_USER_ID))
+                .isNull();
     }
 
     @Test
@@ -60,12 +62,14 @@ class PropagationTests {
         assertThat(Traces.text(inside, LangfuseAttributes.TRACE_USER_ID)).isEqualTo("inner");
         assertThat(Traces.texts(inside, LangfuseAttributes.TRACE_TAGS)).containsExactly("y", "x");
         assertThat(Traces.text(inside, LangfuseAttributes.ENVIRONMENT)).isEqualTo("inner-env");
-        assertThat(Traces.text(traces.span("after"), LangfuseAttributes.TRACE_USER_ID)).isEqualTo("outer");
+        assertThat(Traces.text(traces.span("after"), LangfuseAttributes.TRACE_USER_ID))
+                .isEqualTo("outer");
     }
 
     @Test
     void withAttributes_stampsTheCurrentObservationToo() {
-        PropagatedAttributes attributes = PropagatedAttributes.none().userId("u").metadata("k", "v");
+        PropagatedAttributes attributes =
+                PropagatedAttributes.none().userId("u").metadata("k", "v");
         Mono<Integer> chain = tracing.observe(
                 "current",
                 o -> tracing.observe("before", b -> Mono.just(1))
@@ -74,10 +78,14 @@ class PropagationTests {
         StepVerifier.create(tracing.withAttributesMany(attributes, tracing.observeMany("many", o -> Flux.just(1, 2))))
                 .expectNextCount(2)
                 .verifyComplete();
-        assertThat(Traces.text(traces.span("current"), LangfuseAttributes.TRACE_USER_ID)).isEqualTo("u");
-        assertThat(Traces.text(traces.span("below"), LangfuseAttributes.TRACE_METADATA + ".k")).isEqualTo("v");
-        assertThat(Traces.text(traces.span("before"), LangfuseAttributes.TRACE_USER_ID)).isNull();
-        assertThat(Traces.text(traces.span("many"), LangfuseAttributes.TRACE_USER_ID)).isEqualTo("u");
+        assertThat(Traces.text(traces.span("current"), LangfuseAttributes.TRACE_USER_ID))
+                .isEqualTo("u");
+        assertThat(Traces.text(traces.span("below"), LangfuseAttributes.TRACE_METADATA + ".k"))
+                .isEqualTo("v");
+        assertThat(Traces.text(traces.span("before"), LangfuseAttributes.TRACE_USER_ID))
+                .isNull();
+        assertThat(Traces.text(traces.span("many"), LangfuseAttributes.TRACE_USER_ID))
+                .isEqualTo("u");
     }
 
     @Test
@@ -93,13 +101,16 @@ class PropagationTests {
     void with_tooLongUser_keepsTheSessionAndWarns() {
         try (Logs logs = Logs.capture()) {
             StepVerifier.create(tracing.observe("s", o -> Mono.just(1))
-                            .contextWrite(Propagation.with(a -> a.userId("x".repeat(201)).sessionId("s1"))))
+                            .contextWrite(Propagation.with(
+                                    a -> a.userId("x".repeat(201)).sessionId("s1"))))
                     .expectNext(1)
                     .verifyComplete();
             assertThat(logs.warnings()).singleElement().asString().contains("user.id");
         }
-        assertThat(Traces.text(traces.span("s"), LangfuseAttributes.TRACE_USER_ID)).isNull();
-        assertThat(Traces.text(traces.span("s"), LangfuseAttributes.TRACE_SESSION_ID)).isEqualTo("s1");
+        assertThat(Traces.text(traces.span("s"), LangfuseAttributes.TRACE_USER_ID))
+                .isNull();
+        assertThat(Traces.text(traces.span("s"), LangfuseAttributes.TRACE_SESSION_ID))
+                .isEqualTo("s1");
     }
 
     @Test
@@ -131,8 +142,10 @@ class PropagationTests {
                         .contextWrite(Propagation.incoming(headers::get)))
                 .expectNext(1)
                 .verifyComplete();
-        assertThat(Traces.text(traces.span("s"), LangfuseAttributes.TRACE_USER_ID)).isEqualTo("ours");
-        assertThat(Traces.text(traces.span("s"), LangfuseAttributes.TRACE_SESSION_ID)).isEqualTo("s");
+        assertThat(Traces.text(traces.span("s"), LangfuseAttributes.TRACE_USER_ID))
+                .isEqualTo("ours");
+        assertThat(Traces.text(traces.span("s"), LangfuseAttributes.TRACE_SESSION_ID))
+                .isEqualTo("s");
     }
 
     @Test

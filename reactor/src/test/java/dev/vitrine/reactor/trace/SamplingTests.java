@@ -33,8 +33,12 @@ class SamplingTests {
                     .mapToObj(i -> TraceIds.fromSeed("t" + i))
                     .filter(TraceSampling.of(0.5)::keeps)
                     .collect(Collectors.toSet());
-            assertThat(traces.spans("s")).extracting(SpanData::getTraceId).containsExactlyInAnyOrderElementsOf(expected);
-            assertThat(traces.spans("child")).extracting(SpanData::getTraceId).containsExactlyInAnyOrderElementsOf(expected);
+            assertThat(traces.spans("s"))
+                    .extracting(SpanData::getTraceId)
+                    .containsExactlyInAnyOrderElementsOf(expected);
+            assertThat(traces.spans("child"))
+                    .extracting(SpanData::getTraceId)
+                    .containsExactlyInAnyOrderElementsOf(expected);
             traces.assertNoneOpen();
         }
     }
@@ -42,14 +46,19 @@ class SamplingTests {
     @Test
     void zero_keepsNothing_butIdsAreReal() {
         try (Traces traces = Traces.create(options -> options.sampleRate(0))) {
-            Mono<Boolean> ids = traces.tracing().observe("s", o -> traces.tracing()
-                    .observe("child", child -> Mono.just(TraceIds.isValid(o.traceId())
-                            && ObservationIds.isValid(o.id())
-                            && child.traceId().equals(o.traceId())
-                            && !o.isRecording())));
+            Mono<Boolean> ids = traces.tracing()
+                    .observe(
+                            "s",
+                            o -> traces.tracing()
+                                    .observe(
+                                            "child",
+                                            child -> Mono.just(TraceIds.isValid(o.traceId())
+                                                    && ObservationIds.isValid(o.id())
+                                                    && child.traceId().equals(o.traceId())
+                                                    && !o.isRecording())));
             StepVerifier.create(ids).expectNext(true).verifyComplete();
-            StepVerifier.create(traces.tracing().observeMany(
-                            ObservationSpec.generation("g").captureOutput(true), o -> Flux.just("a", "b")))
+            StepVerifier.create(traces.tracing()
+                            .observeMany(ObservationSpec.generation("g").captureOutput(true), o -> Flux.just("a", "b")))
                     .expectNextCount(2)
                     .verifyComplete();
             assertThat(traces.spans()).isEmpty();

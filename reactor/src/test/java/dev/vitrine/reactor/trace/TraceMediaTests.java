@@ -25,8 +25,8 @@ class TraceMediaTests {
     @Test
     void replace_later_holdsTheEndedSpanAndKeepsItsTime() {
         try (Traces traces = traces((value, place, result) -> asked.add(new Asked(value, place, result)))) {
-            Observation observation =
-                    traces.tracing().startIn(Context.root(), ObservationSpec.span("s").input("image"));
+            Observation observation = traces.tracing()
+                    .startIn(Context.root(), ObservationSpec.span("s").input("image"));
             Instant end = Instant.ofEpochSecond(4_000_000_000L);
             observation.end(end);
             assertThat(observation.isRecording()).isFalse();
@@ -50,17 +50,21 @@ class TraceMediaTests {
         try (Traces traces = traces((value, place, result) -> {
             throw new IllegalStateException("broken");
         })) {
-            traces.tracing().startIn(Context.root(), ObservationSpec.span("s").input("image")).end();
-            assertThat(Traces.text(traces.span("s"), LangfuseAttributes.OBSERVATION_INPUT)).isNull();
+            traces.tracing()
+                    .startIn(Context.root(), ObservationSpec.span("s").input("image"))
+                    .end();
+            assertThat(Traces.text(traces.span("s"), LangfuseAttributes.OBSERVATION_INPUT))
+                    .isNull();
         }
     }
 
     @Test
     void replace_notSampled_isNotAsked() {
-        try (Traces traces = Traces.create(options -> options
-                .sampleRate(0)
-                .media((value, place, result) -> asked.add(new Asked(value, place, result))))) {
-            traces.tracing().startIn(Context.root(), ObservationSpec.span("s").input("image")).end();
+        try (Traces traces = Traces.create(options ->
+                options.sampleRate(0).media((value, place, result) -> asked.add(new Asked(value, place, result))))) {
+            traces.tracing()
+                    .startIn(Context.root(), ObservationSpec.span("s").input("image"))
+                    .end();
         }
         assertThat(asked).isEmpty();
     }

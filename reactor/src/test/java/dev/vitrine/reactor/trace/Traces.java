@@ -43,8 +43,7 @@ final class Traces implements AutoCloseable {
         return host(publicKey, "https://langfuse.example", variable -> null);
     }
 
-    static TracingHost host(
-            @Nullable String publicKey, String baseUrl, Function<String, @Nullable String> variables) {
+    static TracingHost host(@Nullable String publicKey, String baseUrl, Function<String, @Nullable String> variables) {
         return new TracingHost(
                 publicKey,
                 "sk-lf-test",

@@ -77,14 +77,17 @@ class TracingOptionsTests {
     @Test
     void release_ofABuildSystem_isTheFirstInOrder() {
         TracingSettings settings = resolve(
-                TracingOptions.create(), Map.of("GITHUB_SHA", "github", "CI_COMMIT_SHA", "gitlab", "DRONE_COMMIT_SHA", "d"));
+                TracingOptions.create(),
+                Map.of("GITHUB_SHA", "github", "CI_COMMIT_SHA", "gitlab", "DRONE_COMMIT_SHA", "d"));
         assertThat(settings.release()).isEqualTo("gitlab");
     }
 
     @Test
     void environment_notValid_isLeftOutWithAWarning() {
         try (Logs logs = Logs.capture()) {
-            assertThat(resolve(TracingOptions.create().environment("Langfuse Prod"), Map.of()).environment()).isNull();
+            assertThat(resolve(TracingOptions.create().environment("Langfuse Prod"), Map.of())
+                            .environment())
+                    .isNull();
             assertThat(logs.warnings()).hasSize(1);
         }
     }
@@ -92,7 +95,9 @@ class TracingOptionsTests {
     @Test
     void openTelemetryDisabled_onlyWarns() {
         try (Logs logs = Logs.capture()) {
-            assertThat(resolve(TracingOptions.create(), Map.of("OTEL_SDK_DISABLED", "true")).enabled()).isTrue();
+            assertThat(resolve(TracingOptions.create(), Map.of("OTEL_SDK_DISABLED", "true"))
+                            .enabled())
+                    .isTrue();
             assertThat(logs.warnings()).singleElement().asString().contains("OTEL_SDK_DISABLED");
         }
     }
