@@ -42,12 +42,7 @@ final class DefaultEmbeddedLangfuse implements EmbeddedLangfuse {
     private final Mono<Void> disposal;
 
     private DefaultEmbeddedLangfuse(
-            Tenant first,
-            ProjectTables tables,
-            Foundation foundation,
-            Gates gates,
-            String baseUrl,
-            String storageUrl) {
+            Tenant first, ProjectTables tables, Foundation foundation, Gates gates, String baseUrl, String storageUrl) {
         this.first = first;
         this.tables = tables;
         this.faults = gates.faults();
@@ -59,13 +54,16 @@ final class DefaultEmbeddedLangfuse implements EmbeddedLangfuse {
     }
 
     /** What both servers stand on. */
-    private record Foundation(Servers servers, Scheduler files, Path directory, byte[] secret, ObjectStore store) {
+    private record Foundation(
+            Servers servers, Scheduler files, Path directory, UrlSigner signer, Ids ids, ObjectStore store) {
         static Foundation lay(Settings settings, Scheduler files) throws IOException {
             byte[] secret = new byte[32];
             new SecureRandom().nextBytes(secret);
             Path directory = PlatformDirectory.create(settings.directory());
             ObjectStore store = new ObjectStore(directory, settings.clock(), files);
-            return new Foundation(new Servers(), files, directory, secret, store);
+            UrlSigner signer = new UrlSigner(settings.clock(), "embedded", secret);
+            Ids ids = new Ids(ByteBuffer.wrap(secret).getInt() & 0xFFFF_FFFFL);
+            return new Foundation(new Servers(), files, directory, signer, ids, store);
         }
 
         Mono<Void> remove() {
@@ -92,7 +90,8 @@ final class DefaultEmbeddedLangfuse implements EmbeddedLangfuse {
 
     static Mono<EmbeddedLangfuse> start(Settings settings) {
         return Mono.defer(() -> {
-            Scheduler files = Schedulers.newBoundedElastic(FILE_THREADS, FILE_TASKS, "vitrine-embedded-files", 60, true);
+            Scheduler files =
+                    Schedulers.newBoundedElastic(FILE_THREADS, FILE_TASKS, "vitrine-embedded-files", 60, true);
             return Mono.fromCallable(() -> Foundation.lay(settings, files))
                     .subscribeOn(files)
                     .doOnError(error -> files.dispose())
@@ -103,7 +102,7 @@ final class DefaultEmbeddedLangfuse implements EmbeddedLangfuse {
     }
 
     private static Mono<EmbeddedLangfuse> bind(Settings settings, Foundation foundation) {
-        UrlSigner signer = new UrlSigner(settings.clock(), "embedded", foundation.secret());
+        UrlSigner signer = foundation.signer();
         Gates gates = Gates.open(settings);
         ObjectHandler objects = new ObjectHandler(
                 gates.gate(), foundation.store(), BUCKET, signer, settings.clock(), settings.earlyRefusal());
@@ -116,14 +115,13 @@ final class DefaultEmbeddedLangfuse implements EmbeddedLangfuse {
 
     private static Mono<EmbeddedLangfuse> bindApi(
             Settings settings, Foundation foundation, Gates gates, Bucket bucket) {
-        Ids ids = new Ids(ByteBuffer.wrap(foundation.secret()).getInt() & 0xFFFF_FFFFL);
         Map<String, ProjectTables> projects = new LinkedHashMap<>();
         for (Tenant tenant : settings.tenants()) {
             String id = tenant.projectId();
-            projects.put(id, ProjectTables.create(id, settings.clock(), ids, settings.maxItems()));
+            projects.put(id, ProjectTables.create(id, settings.clock(), foundation.ids(), settings.maxItems()));
         }
-        MediaUrls urls = new MediaUrls(
-                bucket, settings.clock(), settings.uploadUrlLifetime(), settings.downloadUrlLifetime());
+        MediaUrls urls =
+                new MediaUrls(bucket, settings.clock(), settings.uploadUrlLifetime(), settings.downloadUrlLifetime());
         ApiHandler api = new ApiHandler(
                 gates.gate(),
                 PlatformRoutes.create(settings, projects, urls),
@@ -131,8 +129,11 @@ final class DefaultEmbeddedLangfuse implements EmbeddedLangfuse {
                 settings.maxBodyBytes());
         Tenant first = settings.tenants().get(0);
         ProjectTables tables = Objects.requireNonNull(projects.get(first.projectId()), "tables");
-        return foundation.servers().bind(settings.port(), api).map((DisposableServer server) -> new DefaultEmbeddedLangfuse(
-                first, tables, foundation, gates, Servers.url(server), bucket.origin()));
+        return foundation
+                .servers()
+                .bind(settings.port(), api)
+                .map((DisposableServer server) -> new DefaultEmbeddedLangfuse(
+                        first, tables, foundation, gates, Servers.url(server), bucket.origin()));
     }
 
     @Override
@@ -206,6 +207,7 @@ final class DefaultEmbeddedLangfuse implements EmbeddedLangfuse {
     }
 
     @Override
+    @SuppressWarnings("FutureReturnValueIgnored") // whoever wants to wait uses disposeLater
     public void close() {
         disposal.toFuture();
     }

@@ -21,8 +21,8 @@ public final class EmbeddedLangfuseBuilder {
     private String secretKey = "sk-lf-embedded";
     private String projectId = "embedded-project";
     private final List<Tenant> further = new ArrayList<>();
-    private Duration uploadUrlLifetime = Duration.ofSeconds(3600);
-    private Duration downloadUrlLifetime = Duration.ofSeconds(3600);
+    private Duration uploadUrlLifetime = Duration.ofHours(1);
+    private Duration downloadUrlLifetime = Duration.ofHours(1);
     private int defaultPageSize = 50;
     private int maxPageSize = 100;
     private long maxMediaBytes = 1_000_000_000;
@@ -62,8 +62,8 @@ public final class EmbeddedLangfuseBuilder {
 
     /** A further project with keys of its own. */
     public EmbeddedLangfuseBuilder project(String projectId, String publicKey, String secretKey) {
-        further.add(new Tenant(
-                text(projectId, "projectId"), projectId, text(publicKey, "publicKey"), secret(secretKey)));
+        further.add(
+                new Tenant(text(projectId, "projectId"), projectId, text(publicKey, "publicKey"), secret(secretKey)));
         return this;
     }
 

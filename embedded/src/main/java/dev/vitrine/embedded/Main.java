@@ -1,5 +1,6 @@
 package dev.vitrine.embedded;
 
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 
 /** Runs a platform until the process is told to stop. The first line that it prints is the base URL. */
@@ -23,12 +24,16 @@ public final class Main {
         builder.keys(argument(args, 1, "pk-lf-embedded"), argument(args, 2, "sk-lf-embedded"));
         EmbeddedLangfuse platform = builder.start().toFuture().join();
         if (Boolean.getBoolean(STOP_WITH_PARENT)) {
-            ProcessHandle.current().parent().ifPresent(parent -> parent.onExit().thenRun(() -> System.exit(0)));
+            ProcessHandle.current().parent().ifPresent(Main::stopWith);
         }
         Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(platform), "vitrine-embedded-stop"));
         System.out.println(platform.baseUrl());
         System.out.println("public key " + platform.publicKey() + ", objects at " + platform.storageUrl());
         STOPPED.await();
+    }
+
+    private static void stopWith(ProcessHandle parent) {
+        CompletableFuture<Void> unused = parent.onExit().thenRun(() -> System.exit(0));
     }
 
     private static void stop(EmbeddedLangfuse platform) {

@@ -28,8 +28,7 @@ final class PlatformRoutes {
         MediaReferenceView references = new MediaReferenceView(urls);
         DatasetEndpoints datasets =
                 new DatasetEndpoints(tables, references, settings.defaultPageSize(), settings.maxPageSize());
-        ItemEndpoints items =
-                new ItemEndpoints(tables, references, settings.defaultPageSize(), settings.maxPageSize());
+        ItemEndpoints items = new ItemEndpoints(tables, references, settings.defaultPageSize(), settings.maxPageSize());
         MediaEndpoints media = new MediaEndpoints(
                 id -> tables.apply(id).media(),
                 (project, dataset) -> tables.apply(project).datasets().hasId(dataset),

@@ -25,20 +25,20 @@ final class Servers {
     private static final int MAX_HEADERS = 64 * 1024;
     private static final Duration STOP_TIMEOUT = Duration.ofSeconds(3);
 
-    private final LoopResources loops =
-            LoopResources.create("vitrine-embedded", Math.max(2, Runtime.getRuntime().availableProcessors()), true);
+    private final LoopResources loops = LoopResources.create(
+            "vitrine-embedded", Math.max(2, Runtime.getRuntime().availableProcessors()), true);
     private final List<DisposableServer> bound = new CopyOnWriteArrayList<>();
     private final ChannelGroup connections = new DefaultChannelGroup(ImmediateEventExecutor.INSTANCE);
 
     /** Listens on a loopback port; what arrives before {@code handler} can work is the handler's own business. */
-    Mono<DisposableServer> bind(
-            int port, BiFunction<HttpServerRequest, HttpServerResponse, Publisher<Void>> handler) {
+    Mono<DisposableServer> bind(int port, BiFunction<HttpServerRequest, HttpServerResponse, Publisher<Void>> handler) {
         return HttpServer.create()
                 .host(LOOPBACK)
                 .port(port)
                 .runOn(loops)
                 .channelGroup(connections)
-                .httpRequestDecoder(spec -> spec.maxInitialLineLength(MAX_INITIAL_LINE).maxHeaderSize(MAX_HEADERS))
+                .httpRequestDecoder(
+                        spec -> spec.maxInitialLineLength(MAX_INITIAL_LINE).maxHeaderSize(MAX_HEADERS))
                 .handle(handler)
                 .bind()
                 .cast(DisposableServer.class)

@@ -37,7 +37,10 @@ class ArchitectureTests {
                         noClasses().should().dependOnClassesThat().resideInAPackage("dev.vitrine.reactor..")),
                 Arguments.of(
                         "JSON and references are read independently of the clients",
-                        noClasses().should().dependOnClassesThat().resideInAnyPackage("dev.vitrine.json..", "dev.vitrine.media..")),
+                        noClasses()
+                                .should()
+                                .dependOnClassesThat()
+                                .resideInAnyPackage("dev.vitrine.json..", "dev.vitrine.media..")),
                 Arguments.of("nothing blocks", noClasses().should().callMethodWhere(reactorMethod("block.*"))),
                 Arguments.of("nothing subscribes", noClasses().should().callMethodWhere(reactorMethod("subscribe"))),
                 Arguments.of(
@@ -61,12 +64,17 @@ class ArchitectureTests {
     void rule_holds_andFindsThePlantedViolation(String name, ArchRule rule) {
         assertThat(MODULE.size()).as(name).isGreaterThan(40);
         rule.check(MODULE);
-        assertThat(rule.allowEmptyShould(true).evaluate(PLANTED).hasViolation()).as(name).isTrue();
+        assertThat(rule.allowEmptyShould(true).evaluate(PLANTED).hasViolation())
+                .as(name)
+                .isTrue();
     }
 
     @Test
     void packages_haveNoCycles() {
-        slices().matching("dev.vitrine.embedded.(*)..").should().beFreeOfCycles().check(MODULE);
+        slices().matching("dev.vitrine.embedded.(*)..")
+                .should()
+                .beFreeOfCycles()
+                .check(MODULE);
         assertThat(MODULE.stream().map(JavaClass::getPackageName).distinct()).hasSizeGreaterThan(5);
     }
 }

@@ -39,8 +39,8 @@ class DatasetTests extends PlatformTest {
                 .get("id")
                 .asText();
         clock.advance(Duration.ofSeconds(5));
-        JsonNode again =
-                create("{\"name\":\"d\",\"description\":null,\"metadata\":null,\"inputSchema\":null}").json();
+        JsonNode again = create("{\"name\":\"d\",\"description\":null,\"metadata\":null,\"inputSchema\":null}")
+                .json();
         assertThat(again.get("id").asText()).isEqualTo(id);
         assertThat(again.get("description").asText()).isEqualTo("one");
         assertThat(again.get("metadata").toString()).isEqualTo("{\"a\":1}");
@@ -89,8 +89,7 @@ class DatasetTests extends PlatformTest {
     void get_unknown_is404() {
         Answer answer = api().get(DATASETS + "/nope");
         assertThat(answer.status()).isEqualTo(404);
-        assertThat(answer.text())
-                .isEqualTo("{\"message\":\"Dataset not found\",\"error\":\"LangfuseNotFoundError\"}");
+        assertThat(answer.text()).isEqualTo("{\"message\":\"Dataset not found\",\"error\":\"LangfuseNotFoundError\"}");
     }
 
     @Test
@@ -117,7 +116,10 @@ class DatasetTests extends PlatformTest {
             Api.of(two).post(DATASETS, "{\"name\":\"d\"}");
             Api second = Api.withKeys(two, "pk-2", "sk-2");
             assertThat(second.get(DATASETS + "/d").status()).isEqualTo(404);
-            assertThat(second.post(DATASETS, "{\"name\":\"d\"}").json().get("projectId").asText())
+            assertThat(second.post(DATASETS, "{\"name\":\"d\"}")
+                            .json()
+                            .get("projectId")
+                            .asText())
                     .isEqualTo("second");
         } finally {
             two.disposeLater().block(PATIENCE);

@@ -25,9 +25,7 @@ class ErrorShapeTests extends PlatformTest {
                 Arguments.of("Basic !!!", 401, "Invalid credentials." + HOST),
                 Arguments.of("Bearer pk-unknown", 401, "Invalid public key." + HOST),
                 Arguments.of(
-                        "Bearer pk-lf-embedded",
-                        403,
-                        "Access denied - insufficient permissions for this endpoint"));
+                        "Bearer pk-lf-embedded", 403, "Access denied - insufficient permissions for this endpoint"));
     }
 
     @ParameterizedTest(name = "{0} is answered {1}")
@@ -40,7 +38,8 @@ class ErrorShapeTests extends PlatformTest {
 
     @Test
     void credentials_secretDecides_restAfterSecondColonIsLost() {
-        Api foreignPublicKey = Api.withKeys(platform(), "pk-of-somebody", platform().secretKey() + ":lost");
+        Api foreignPublicKey =
+                Api.withKeys(platform(), "pk-of-somebody", platform().secretKey() + ":lost");
         assertThat(foreignPublicKey.get("/api/public/v2/datasets").status()).isEqualTo(200);
     }
 
@@ -84,7 +83,10 @@ class ErrorShapeTests extends PlatformTest {
 
     @Test
     void badBody_withBadKeys_is401() {
-        assertThat(Api.raw(platform(), null).post("/api/public/dataset-items", "{}").status()).isEqualTo(401);
+        assertThat(Api.raw(platform(), null)
+                        .post("/api/public/dataset-items", "{}")
+                        .status())
+                .isEqualTo(401);
     }
 
     @Test

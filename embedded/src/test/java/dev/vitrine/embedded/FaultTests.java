@@ -48,16 +48,19 @@ class FaultTests extends PlatformTest {
     @Test
     void status_doesNotDoTheWork() {
         fault(Route.DATASETS_CREATE, fault -> fault.status(500).times(1));
-        assertThat(api().post("/api/public/v2/datasets", "{\"name\":\"d\"}").status()).isEqualTo(500);
+        assertThat(api().post("/api/public/v2/datasets", "{\"name\":\"d\"}").status())
+                .isEqualTo(500);
         assertThat(list().json().at("/meta/totalItems").asInt()).isZero();
     }
 
     @Test
     void after_andWhen_chooseTheRequest() {
-        fault(Route.DATASET_GET, fault -> fault.status(500)
-                .times(1)
-                .after(1)
-                .when(request -> request.path().endsWith("/b")));
+        fault(
+                Route.DATASET_GET,
+                fault -> fault.status(500)
+                        .times(1)
+                        .after(1)
+                        .when(request -> request.path().endsWith("/b")));
         assertThat(api().get("/api/public/v2/datasets/a").status()).isEqualTo(404);
         assertThat(api().get("/api/public/v2/datasets/b").status()).isEqualTo(404);
         assertThat(api().get("/api/public/v2/datasets/b").status()).isEqualTo(500);
@@ -75,9 +78,11 @@ class FaultTests extends PlatformTest {
 
     @Test
     void body_isWhatIsSaid() {
-        fault(Route.DATASETS_LIST, fault -> fault.body("text/html", "<h1>Bad Gateway</h1>")
-                .status(502)
-                .times(1));
+        fault(
+                Route.DATASETS_LIST,
+                fault -> fault.body("text/html", "<h1>Bad Gateway</h1>")
+                        .status(502)
+                        .times(1));
         fault(Route.DATASETS_LIST, fault -> fault.body("application/json", "{\"data\":[{\"id\":"));
         Answer html = list();
         assertThat(html.status()).isEqualTo(502);
@@ -116,7 +121,9 @@ class FaultTests extends PlatformTest {
     @Test
     void disconnect_midRequest_readsAboutHalf() {
         String url = uploadUrl(CONTENT, PNG);
-        fault(Route.OBJECT_PUT, fault -> fault.disconnect(Disconnect.MID_REQUEST).times(1));
+        fault(
+                Route.OBJECT_PUT,
+                fault -> fault.disconnect(Disconnect.MID_REQUEST).times(1));
         assertThatThrownBy(() -> Api.put(url, PNG, CONTENT)).isInstanceOf(UncheckedIOException.class);
         Eventually.holds(() -> platform().requests().inFlight(Route.OBJECT_PUT) == 0);
         ObservedRequest request = platform().requests().of(Route.OBJECT_PUT).get(0);
@@ -128,8 +135,12 @@ class FaultTests extends PlatformTest {
     void disconnect_midResponse_sendsTheHeadAndHalfOfTheBody() {
         uploaded(CONTENT);
         String url = media(CONTENT).json().get("url").asText();
-        fault(Route.OBJECT_GET, fault -> fault.disconnect(Disconnect.MID_RESPONSE).times(1));
-        fault(Route.DATASETS_LIST, fault -> fault.disconnect(Disconnect.MID_RESPONSE).times(1));
+        fault(
+                Route.OBJECT_GET,
+                fault -> fault.disconnect(Disconnect.MID_RESPONSE).times(1));
+        fault(
+                Route.DATASETS_LIST,
+                fault -> fault.disconnect(Disconnect.MID_RESPONSE).times(1));
         assertThatThrownBy(() -> Api.fetch(url)).hasMessageContaining("bytes");
         assertThatThrownBy(this::list).hasMessageContaining("bytes");
         assertThat(Api.fetch(url).bytes()).isEqualTo(CONTENT);
@@ -142,7 +153,8 @@ class FaultTests extends PlatformTest {
         fault(Route.OBJECT_GET, fault -> fault.slowBody(20_000, Duration.ofMillis(5)));
         fault(Route.DATASETS_LIST, fault -> fault.slowBody(7, Duration.ofMillis(1)));
         assertThat(Api.fetch(url).bytes()).isEqualTo(CONTENT);
-        assertThat(list().text()).isEqualTo("{\"data\":[],\"meta\":{\"page\":1,\"limit\":50,\"totalItems\":0,\"totalPages\":0}}");
+        assertThat(list().text())
+                .isEqualTo("{\"data\":[],\"meta\":{\"page\":1,\"limit\":50,\"totalItems\":0,\"totalPages\":0}}");
     }
 
     @Test
@@ -159,7 +171,8 @@ class FaultTests extends PlatformTest {
                 Api.sendAsync(api().request("/api/public/v2/datasets").timeout(Duration.ofMillis(300)));
         assertThatThrownBy(answer::join).hasRootCauseMessage("request timed out");
         Eventually.holds(() -> platform().requests().inFlight(Route.DATASETS_LIST) == 0);
-        assertThat(platform().requests().of(Route.DATASETS_LIST).get(0).status()).isZero();
+        assertThat(platform().requests().of(Route.DATASETS_LIST).get(0).status())
+                .isZero();
     }
 
     @Test

@@ -21,7 +21,8 @@ class ItemListTests extends PlatformTest {
     }
 
     private void write(String id, String rest) {
-        assertThat(item("{\"datasetName\":\"d\",\"id\":\"" + id + "\"" + rest + "}").status())
+        assertThat(item("{\"datasetName\":\"d\",\"id\":\"" + id + "\"" + rest + "}")
+                        .status())
                 .isEqualTo(200);
     }
 
@@ -67,7 +68,8 @@ class ItemListTests extends PlatformTest {
         assertThat(all).containsExactly("i6", "i5", "i4", "i3", "i2", "i1", "i0");
         assertThat(items("datasetName=d&limit=3&page=9").toString())
                 .isEqualTo("{\"data\":[],\"meta\":{\"page\":9,\"limit\":3,\"totalItems\":7,\"totalPages\":3}}");
-        assertThat(items("datasetName=d&limit=&page=").at("/meta/limit").asInt()).isEqualTo(50);
+        assertThat(items("datasetName=d&limit=&page=").at("/meta/limit").asInt())
+                .isEqualTo(50);
     }
 
     @ParameterizedTest(name = "{0} is refused: {2}")
@@ -96,7 +98,9 @@ class ItemListTests extends PlatformTest {
         assertThat(api().get("/api/public/dataset-items?datasetName=nope").text())
                 .isEqualTo("{\"message\":\"Dataset not found\",\"error\":\"LangfuseNotFoundError\"}");
         write("a", ",\"input\":1");
-        assertThat(items("datasetName=d&includeMediaReferences=false").at("/data/0/mediaReferences").isArray())
+        assertThat(items("datasetName=d&includeMediaReferences=false")
+                        .at("/data/0/mediaReferences")
+                        .isArray())
                 .isTrue();
     }
 

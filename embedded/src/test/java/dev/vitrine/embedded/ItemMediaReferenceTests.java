@@ -58,8 +58,8 @@ class ItemMediaReferenceTests extends PlatformTest {
         String two = uploaded(TWO);
         JsonNode item = written("\"input\":{\"b\":\"" + one + "\",\"a\":[\"" + two + "\"],\"0\":\"" + one
                 + "\"},\"expectedOutput\":{\"reference\":\"" + two + "\"},\"metadata\":\"" + one + "\"");
-        List<String> expected = List.of(
-                "expectedOutput $['reference']", "input $['a'][0]", "input $['b']", "input $[0]", "metadata $");
+        List<String> expected =
+                List.of("expectedOutput $['reference']", "input $['a'][0]", "input $['b']", "input $[0]", "metadata $");
         assertThat(places(item)).isEqualTo(expected);
         assertThat(places(api().get("/api/public/dataset-items/i").json())).isEqualTo(expected);
         assertThat(places(items("datasetName=d").at("/data/0"))).isEqualTo(expected);

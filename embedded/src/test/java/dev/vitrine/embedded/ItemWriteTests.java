@@ -63,7 +63,8 @@ class ItemWriteTests extends PlatformTest {
                 Arguments.of("1.0", "1"),
                 Arguments.of("[1e21,1.5e-7,0.1]", "[1e+21,1.5e-7,0.1]"),
                 Arguments.of("\"a\\u0000b\\u0007c\\td\\u0085\"", "\"abc\\td\""),
-                Arguments.of("{\"bb\":1,\"a\":2,\"B\":3,\"ab\":4,\"10\":5,\"9\":6}",
+                Arguments.of(
+                        "{\"bb\":1,\"a\":2,\"B\":3,\"ab\":4,\"10\":5,\"9\":6}",
                         "{\"9\":6,\"10\":5,\"B\":3,\"a\":2,\"ab\":4,\"bb\":1}"),
                 Arguments.of("{\"é\":1,\"zz\":2,\"z\":3}", "{\"z\":3,\"zz\":2,\"é\":1}"),
                 Arguments.of("{\"a\":1,\"a\":2}", "{\"a\":2}"));
@@ -91,7 +92,8 @@ class ItemWriteTests extends PlatformTest {
         String deep = "[".repeat(1_500) + "]".repeat(1_500);
         assertThat(stored("input", deep)).isEqualTo(deep);
         String tooDeep = "[".repeat(100_000) + "]".repeat(100_000);
-        assertThat(item("{\"datasetName\":\"d\",\"id\":\"j\",\"input\":" + tooDeep + "}").status())
+        assertThat(item("{\"datasetName\":\"d\",\"id\":\"j\",\"input\":" + tooDeep + "}")
+                        .status())
                 .isEqualTo(500);
         assertThat(stored("input", "1")).isEqualTo("1");
     }
@@ -112,14 +114,18 @@ class ItemWriteTests extends PlatformTest {
     @Test
     void write_status_staysUntilItIsSent() {
         item("{\"datasetName\":\"d\",\"id\":\"i\",\"input\":1,\"status\":\"ARCHIVED\"}");
-        assertThat(item("{\"datasetName\":\"d\",\"id\":\"i\",\"input\":2}").json().get("status").asText())
+        assertThat(item("{\"datasetName\":\"d\",\"id\":\"i\",\"input\":2}")
+                        .json()
+                        .get("status")
+                        .asText())
                 .isEqualTo("ARCHIVED");
         assertThat(item("{\"datasetName\":\"d\",\"id\":\"i\",\"status\":\"ACTIVE\"}")
                         .json()
                         .get("status")
                         .asText())
                 .isEqualTo("ACTIVE");
-        assertThat(item("{\"datasetName\":\"d\",\"id\":\"i\",\"status\":\"GONE\"}").status())
+        assertThat(item("{\"datasetName\":\"d\",\"id\":\"i\",\"status\":\"GONE\"}")
+                        .status())
                 .isEqualTo(400);
     }
 
@@ -134,7 +140,10 @@ class ItemWriteTests extends PlatformTest {
                     .isEqualTo("{\"message\":\"Dataset item validation failed: Dataset item input cannot be null\","
                             + "\"error\":\"InvalidRequestError\"}");
         }
-        assertThat(item("{\"datasetName\":\"d\",\"id\":\"with-id\"}").json().get("input").isNull())
+        assertThat(item("{\"datasetName\":\"d\",\"id\":\"with-id\"}")
+                        .json()
+                        .get("input")
+                        .isNull())
                 .isTrue();
     }
 
@@ -143,7 +152,8 @@ class ItemWriteTests extends PlatformTest {
         Answer empty = item("{\"datasetName\":\"d\",\"id\":\"\"}");
         assertThat(empty.status()).isEqualTo(400);
         assertThat(empty.json().at("/error/0/message").asText()).isEqualTo("ID must not be empty");
-        assertThat(item("{\"datasetName\":\"d\",\"id\":\"" + "x".repeat(255) + "\"}").status())
+        assertThat(item("{\"datasetName\":\"d\",\"id\":\"" + "x".repeat(255) + "\"}")
+                        .status())
                 .isEqualTo(200);
         Answer tooLong = item("{\"datasetName\":\"d\",\"id\":\"" + "x".repeat(256) + "\"}");
         assertThat(tooLong.json().at("/error/0/message").asText()).isEqualTo("ID must be at most 255 characters");
@@ -173,8 +183,8 @@ class ItemWriteTests extends PlatformTest {
         assertThat(conflict.status()).isEqualTo(409);
         assertThat(conflict.json().get("error").asText()).isEqualTo("LangfuseConflictError");
         assertThat(conflict.json().get("message").asText())
-                .startsWith("Dataset item id i already exists in another dataset (id " + datasetId
-                        + ") in this project;");
+                .startsWith(
+                        "Dataset item id i already exists in another dataset (id " + datasetId + ") in this project;");
     }
 
     @Test
@@ -188,7 +198,8 @@ class ItemWriteTests extends PlatformTest {
         assertThat(api().delete("/api/public/dataset-items/i").text())
                 .isEqualTo("{\"message\":\"Dataset item with id i not found for project embedded-project\","
                         + "\"error\":\"LangfuseNotFoundError\"}");
-        JsonNode again = item("{\"datasetName\":\"d\",\"id\":\"i\",\"input\":3}").json();
+        JsonNode again =
+                item("{\"datasetName\":\"d\",\"id\":\"i\",\"input\":3}").json();
         assertThat(again.get("metadata").isNull()).isTrue();
         // the clock stands still: the deletion and the new version each take a millisecond more
         assertThat(again.get("createdAt").asText()).isEqualTo("2026-11-21T12:00:00.002Z");

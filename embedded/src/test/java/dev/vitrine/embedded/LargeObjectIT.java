@@ -48,10 +48,8 @@ class LargeObjectIT {
                 "/api/public/media",
                 "{\"traceId\":\"t\",\"field\":\"input\",\"contentType\":\"video/mp4\",\"contentLength\":" + LENGTH
                         + ",\"sha256Hash\":\"" + sha256 + "\"}");
-        HttpURLConnection put = (HttpURLConnection) URI.create(
-                        requested.json().get("uploadUrl").asText())
-                .toURL()
-                .openConnection();
+        HttpURLConnection put = (HttpURLConnection)
+                URI.create(requested.json().get("uploadUrl").asText()).toURL().openConnection();
         put.setRequestMethod("PUT");
         put.setDoOutput(true);
         put.setFixedLengthStreamingMode(LENGTH);
@@ -64,9 +62,7 @@ class LargeObjectIT {
         put.getOutputStream().close();
         assertThat(put.getResponseCode()).isEqualTo(200);
         String mediaId = requested.json().get("mediaId").asText();
-        api.patch(
-                "/api/public/media/" + mediaId,
-                "{\"uploadedAt\":\"2026-11-21T12:00:00Z\",\"uploadHttpStatus\":200}");
+        api.patch("/api/public/media/" + mediaId, "{\"uploadedAt\":\"2026-11-21T12:00:00Z\",\"uploadHttpStatus\":200}");
         String url = api.get("/api/public/media/" + mediaId).json().get("url").asText();
         try (InputStream in = URI.create(url).toURL().openStream()) {
             for (int count = in.read(piece); count >= 0; count = in.read(piece)) {

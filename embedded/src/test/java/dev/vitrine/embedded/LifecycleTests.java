@@ -99,8 +99,8 @@ class LifecycleTests {
 
     @Test
     void directory_isPrivate() throws IOException {
-        EmbeddedLangfuse platform =
-                started(EmbeddedLangfuse.builder().directory(directory.resolve("new")).start());
+        EmbeddedLangfuse platform = started(
+                EmbeddedLangfuse.builder().directory(directory.resolve("new")).start());
         try (Stream<Path> list = Files.list(directory.resolve("new"))) {
             assertThat(list)
                     .singleElement()
@@ -113,8 +113,8 @@ class LifecycleTests {
     @Test
     void close_doesNotWait_butEnds() {
         EmbeddedLangfuse closed;
-        try (EmbeddedLangfuse platform = started(
-                EmbeddedLangfuse.builder().directory(directory).start())) {
+        try (EmbeddedLangfuse platform =
+                started(EmbeddedLangfuse.builder().directory(directory).start())) {
             closed = platform;
             assertThat(status(platform)).isEqualTo(200);
         }
@@ -152,8 +152,8 @@ class LifecycleTests {
 
     @Test
     void toString_showsNoSecret() {
-        EmbeddedLangfuse platform = started(
-                EmbeddedLangfuse.builder().keys("pk-x", "sk-hidden").start());
+        EmbeddedLangfuse platform =
+                started(EmbeddedLangfuse.builder().keys("pk-x", "sk-hidden").start());
         assertThat(platform.toString()).isEqualTo("EmbeddedLangfuse[" + platform.baseUrl() + "]");
         assertThat(platform.publicKey()).isEqualTo("pk-x");
         assertThat(platform.secretKey()).isEqualTo("sk-hidden");

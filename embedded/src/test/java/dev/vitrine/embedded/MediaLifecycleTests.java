@@ -58,8 +58,8 @@ class MediaLifecycleTests extends PlatformTest {
     void report_failure_isTold_andAFreshUrlIsGiven() {
         String first = uploadUrl(CONTENT, PNG);
         api().patch(
-                "/api/public/media/" + Api.mediaId(CONTENT),
-                "{\"uploadedAt\":\"2026-11-21T12:00:00Z\",\"uploadHttpStatus\":500,\"uploadHttpError\":\"boom\"}");
+                        "/api/public/media/" + Api.mediaId(CONTENT),
+                        "{\"uploadedAt\":\"2026-11-21T12:00:00Z\",\"uploadHttpStatus\":500,\"uploadHttpError\":\"boom\"}");
         assertNotFound(CONTENT, "Media upload failed with status 500: \n boom");
         clock.advance(Duration.ofSeconds(1));
         assertThat(uploadUrl(CONTENT, PNG)).isNotEqualTo(first);
@@ -72,10 +72,12 @@ class MediaLifecycleTests extends PlatformTest {
         item("{\"datasetName\":\"d\",\"id\":\"i\",\"input\":\"" + reference + "\"}");
         assertThat(confirm(CONTENT, 500).text()).isEqualTo(OK);
         assertNotFound(CONTENT, "Media upload failed with status 500: \n null");
-        assertThat(api().get("/api/public/dataset-items/i").json().get("mediaReferences")).isEmpty();
+        assertThat(api().get("/api/public/dataset-items/i").json().get("mediaReferences"))
+                .isEmpty();
         assertThat(requestUpload(CONTENT, PNG).json().get("uploadUrl").isNull()).isFalse();
         confirm(CONTENT, 200);
-        assertThat(api().get("/api/public/dataset-items/i").json().get("mediaReferences")).hasSize(1);
+        assertThat(api().get("/api/public/dataset-items/i").json().get("mediaReferences"))
+                .hasSize(1);
     }
 
     @Test
@@ -117,11 +119,7 @@ class MediaLifecycleTests extends PlatformTest {
 
     @ParameterizedTest(name = "{0}")
     @ValueSource(
-            strings = {
-                "\"2026-11-20T12:42:18.747745Z\"",
-                "\"2026-11-20T13:42:18.747999999+01:00\"",
-                "1795178538747"
-            })
+            strings = {"\"2026-11-20T12:42:18.747745Z\"", "\"2026-11-20T13:42:18.747999999+01:00\"", "1795178538747"})
     void report_anyDate_isTaken(String date) {
         uploadUrl(CONTENT, PNG);
         assertThat(api().patch(
@@ -141,9 +139,10 @@ class MediaLifecycleTests extends PlatformTest {
 
     @Test
     void declaredLengthDiffers_putIs403_andTheRightOneSucceeds() {
-        String wrong = traceRequest(CONTENT, PNG)
-                .replace("\"contentLength\":" + CONTENT.length, "\"contentLength\":100");
-        String url = api().post("/api/public/media", wrong).json().get("uploadUrl").asText();
+        String wrong =
+                traceRequest(CONTENT, PNG).replace("\"contentLength\":" + CONTENT.length, "\"contentLength\":100");
+        String url =
+                api().post("/api/public/media", wrong).json().get("uploadUrl").asText();
         assertThat(Api.put(url, PNG, CONTENT).status()).isEqualTo(403);
         uploaded(CONTENT);
         assertThat(media(CONTENT).json().get("contentLength").asInt()).isEqualTo(CONTENT.length);
@@ -198,7 +197,8 @@ class MediaLifecycleTests extends PlatformTest {
         Answer expired = Api.fetch(media.get("url").asText());
         assertThat(expired.status()).isEqualTo(403);
         assertThat(expired.text()).contains("<Code>AccessDenied</Code><Message>Request has expired</Message>");
-        assertThat(Api.fetch(media(CONTENT).json().get("url").asText()).status()).isEqualTo(200);
+        assertThat(Api.fetch(media(CONTENT).json().get("url").asText()).status())
+                .isEqualTo(200);
     }
 
     @Test
@@ -211,7 +211,8 @@ class MediaLifecycleTests extends PlatformTest {
             String body = traceRequest(CONTENT, PNG);
             JsonNode one = Api.of(two).post("/api/public/media", body).json();
             Api second = Api.withKeys(two, "pk-2", "sk-2");
-            assertThat(second.get("/api/public/media/" + Api.mediaId(CONTENT)).status()).isEqualTo(404);
+            assertThat(second.get("/api/public/media/" + Api.mediaId(CONTENT)).status())
+                    .isEqualTo(404);
             JsonNode other = second.post("/api/public/media", body).json();
             assertThat(other.get("mediaId")).isEqualTo(one.get("mediaId"));
             assertThat(other.get("uploadUrl").asText()).contains("/second/");

@@ -24,7 +24,8 @@ class MediaRequestTests extends PlatformTest {
     private static final byte[] HELLO = bytes("hello");
     private static final String MEDIA = "/api/public/media";
     private static final String HASH = "LPJNul+wow4m6DsqxbninhsWHlwfp0JecwQzYpOLmCQ=";
-    private static final String COMMON = "\"contentType\":\"image/png\",\"contentLength\":5,\"sha256Hash\":\"" + HASH + "\"";
+    private static final String COMMON =
+            "\"contentType\":\"image/png\",\"contentLength\":5,\"sha256Hash\":\"" + HASH + "\"";
 
     @Test
     void request_answers201_withIdAndUrl() {
@@ -33,8 +34,9 @@ class MediaRequestTests extends PlatformTest {
         assertThat(answer.json().get("mediaId").asText()).isEqualTo("LPJNul-wow4m6Dsqxbninh");
         String url = answer.json().get("uploadUrl").asText();
         assertThat(url)
-                .startsWith(platform().storageUrl()
-                        + "/langfuse-media/embedded-project/LPJNul-wow4m6Dsqxbninh.txt?X-Amz-Algorithm=AWS4-HMAC-SHA256")
+                .startsWith(
+                        platform().storageUrl()
+                                + "/langfuse-media/embedded-project/LPJNul-wow4m6Dsqxbninh.txt?X-Amz-Algorithm=AWS4-HMAC-SHA256")
                 .contains("&X-Amz-Date=20261121T120000Z&X-Amz-Expires=3600")
                 .contains("&X-Amz-SignedHeaders=content-length%3Bcontent-type%3Bhost%3Bx-amz-checksum-sha256")
                 .contains("X-Amz-Content-Sha256=UNSIGNED-PAYLOAD")
@@ -52,8 +54,7 @@ class MediaRequestTests extends PlatformTest {
                         "both", "\"traceId\":\"t\",\"datasetId\":\"d\",\"datasetItemId\":\"i\",\"field\":\"input\","),
                 Arguments.of("output of an item", "\"datasetId\":\"d\",\"datasetItemId\":\"i\",\"field\":\"output\","),
                 Arguments.of(
-                        "snake case",
-                        "\"datasetId\":\"d\",\"datasetItemId\":\"i\",\"field\":\"expected_output\","),
+                        "snake case", "\"datasetId\":\"d\",\"datasetItemId\":\"i\",\"field\":\"expected_output\","),
                 Arguments.of("expectedOutput of a trace", "\"traceId\":\"t\",\"field\":\"expectedOutput\","));
     }
 
@@ -73,8 +74,10 @@ class MediaRequestTests extends PlatformTest {
 
     @Test
     void request_malformedHash_explainsItself() {
-        Answer answer = api().post(MEDIA, "{\"traceId\":\"t\",\"field\":\"input\",\"contentType\":\"image/png\","
-                + "\"contentLength\":5,\"sha256Hash\":\"short\"}");
+        Answer answer = api().post(
+                        MEDIA,
+                        "{\"traceId\":\"t\",\"field\":\"input\",\"contentType\":\"image/png\","
+                                + "\"contentLength\":5,\"sha256Hash\":\"short\"}");
         assertThat(answer.status()).isEqualTo(400);
         assertThat(answer.json().at("/error/0/path/0").asText()).isEqualTo("sha256Hash");
         assertThat(answer.json().at("/error/0/message").asText())
@@ -84,8 +87,10 @@ class MediaRequestTests extends PlatformTest {
     @ParameterizedTest(name = "contentLength {0}")
     @ValueSource(strings = {"0", "-1", "1.5", "\"5\"", "1000000001"})
     void request_lengthOutOfBounds_is400(String length) {
-        Answer answer = api().post(MEDIA, "{\"traceId\":\"t\",\"field\":\"input\",\"contentType\":\"image/png\","
-                + "\"contentLength\":" + length + ",\"sha256Hash\":\"" + HASH + "\"}");
+        Answer answer = api().post(
+                        MEDIA,
+                        "{\"traceId\":\"t\",\"field\":\"input\",\"contentType\":\"image/png\"," + "\"contentLength\":"
+                                + length + ",\"sha256Hash\":\"" + HASH + "\"}");
         assertThat(answer.status()).isEqualTo(400);
         assertThat(platform().mediaCount()).isZero();
         assertThat(platform().traceLinks()).isEmpty();
@@ -121,8 +126,8 @@ class MediaRequestTests extends PlatformTest {
     @Test
     void request_forAnItem_isPendingOnce_nullsAndUnknownFieldsAreFine() {
         String datasetId = dataset("d");
-        String body = itemRequest(HELLO, PNG, datasetId, "i", "input").replaceFirst(
-                "\\{", "{\"traceId\":null,\"observationId\":null,\"unknown\":1,");
+        String body = itemRequest(HELLO, PNG, datasetId, "i", "input")
+                .replaceFirst("\\{", "{\"traceId\":null,\"observationId\":null,\"unknown\":1,");
         assertThat(api().post(MEDIA, body).status()).isEqualTo(201);
         assertThat(api().post(MEDIA, body).status()).isEqualTo(201);
         assertThat(platform().pendingLinks())

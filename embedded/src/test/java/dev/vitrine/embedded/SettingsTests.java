@@ -5,6 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.vitrine.embedded.support.Answer;
 import dev.vitrine.embedded.support.Api;
 import dev.vitrine.embedded.support.PlatformTest;
+import dev.vitrine.embedded.traffic.ObservedRequest;
+import dev.vitrine.embedded.traffic.Route;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
@@ -43,7 +47,10 @@ class SettingsTests extends PlatformTest {
     @Test
     void sizes_hold() {
         assertThat(requestUpload(bytes("ten bytes!"), PNG).status()).isEqualTo(201);
-        assertThat(requestUpload(bytes("eleven byte"), PNG).json().get("message").asText())
+        assertThat(requestUpload(bytes("eleven byte"), PNG)
+                        .json()
+                        .get("message")
+                        .asText())
                 .isEqualTo("File size must be less than 10 bytes");
         assertThat(item("{\"x\":\"" + "x".repeat(2_048) + "\"}").status()).isEqualTo(413);
     }
@@ -52,7 +59,8 @@ class SettingsTests extends PlatformTest {
     void maxItems_holds_updatesAreStillFine() {
         dataset("d");
         for (String id : new String[] {"a", "b", "a"}) {
-            assertThat(item("{\"datasetName\":\"d\",\"id\":\"" + id + "\",\"input\":1}").status())
+            assertThat(item("{\"datasetName\":\"d\",\"id\":\"" + id + "\",\"input\":1}")
+                            .status())
                     .isEqualTo(200);
         }
         Answer full = item("{\"datasetName\":\"d\",\"id\":\"c\",\"input\":1}");
@@ -72,6 +80,20 @@ class SettingsTests extends PlatformTest {
         assertThat(Api.put(url, PNG, content).status()).isEqualTo(403);
         clock.advance(Duration.ofSeconds(1));
         assertThat(Api.fetch(download).status()).isEqualTo(403);
+    }
+
+    @Test
+    void earlyRefusal_ofALargeBody_readsNoneOfIt() {
+        String url = uploadUrl(bytes("content"), PNG);
+        byte[] large = new byte[16 * 1024 * 1024];
+        try {
+            assertThat(Api.put(url, PNG, large).status()).isEqualTo(403);
+        } catch (UncheckedIOException closedWhileSending) {
+            assertThat(closedWhileSending).hasCauseInstanceOf(IOException.class);
+        }
+        ObservedRequest put = platform().requests().of(Route.OBJECT_PUT).get(0);
+        assertThat(put.status()).isEqualTo(403);
+        assertThat(put.bodyBytes()).isZero();
     }
 
     @Test

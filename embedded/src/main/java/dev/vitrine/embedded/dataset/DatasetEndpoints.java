@@ -80,8 +80,8 @@ public final class DatasetEndpoints {
     public Reply getWithItems(Call call) {
         DatasetRow dataset = named(call);
         ProjectTables tables = tables(call);
-        ItemTable.Page all = tables.items()
-                .page(new ItemTable.Query(dataset.id(), null, null), new Paging(1, Integer.MAX_VALUE));
+        ItemTable.Page all =
+                tables.items().page(new ItemTable.Query(dataset.id(), null, null), new Paging(1, Integer.MAX_VALUE));
         List<byte[]> parts = new ArrayList<>();
         parts.add(dataset.writeOpen(new JsonOut(512)).raw(",\"items\":[").toByteArray());
         byte[] before = new byte[0];

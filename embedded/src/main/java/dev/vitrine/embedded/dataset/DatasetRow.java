@@ -10,9 +10,9 @@ record DatasetRow(
         String projectId,
         String name,
         @Nullable String description,
-        byte[] metadata,
-        byte[] inputSchema,
-        byte[] expectedOutputSchema,
+        String metadata,
+        String inputSchema,
+        String expectedOutputSchema,
         long createdAt,
         long updatedAt) {
 

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 
 /** The datasets of one project. In memory; guarded by its own monitor. */
 public final class DatasetTable {
+    private static final String NULL = "null";
     private static final Comparator<DatasetRow> NEWEST_FIRST =
             Comparator.comparingLong(DatasetRow::createdAt).reversed().thenComparing(DatasetRow::id);
 
@@ -33,15 +34,15 @@ public final class DatasetTable {
         DatasetRow before = byName.get(name);
         long now = clock.millis();
         String description = body.path("description").textValue();
-        byte[] metadata = StoredJson.bytes(Normaliser.sanitise(orNull(body, "metadata")));
+        String metadata = StoredJson.text(Normaliser.sanitise(orNull(body, "metadata")));
         DatasetRow row = new DatasetRow(
                 before == null ? ids.next() : before.id(),
                 projectId,
                 name,
                 description != null || before == null ? description : before.description(),
-                before != null && isNull(metadata) ? before.metadata() : metadata,
-                schema(body, "inputSchema", before == null ? StoredJson.NULL : before.inputSchema()),
-                schema(body, "expectedOutputSchema", before == null ? StoredJson.NULL : before.expectedOutputSchema()),
+                before != null && metadata.equals(NULL) ? before.metadata() : metadata,
+                schema(body, "inputSchema", before == null ? NULL : before.inputSchema()),
+                schema(body, "expectedOutputSchema", before == null ? NULL : before.expectedOutputSchema()),
                 before == null ? now : before.createdAt(),
                 now);
         byName.put(name, row);
@@ -71,17 +72,13 @@ public final class DatasetTable {
         return byName.size();
     }
 
-    private static byte[] schema(JsonNode body, String name, byte[] before) {
+    private static String schema(JsonNode body, String name, String before) {
         JsonNode schema = body.get(name);
-        return schema == null ? before : StoredJson.bytes(Normaliser.sanitise(schema));
+        return schema == null ? before : StoredJson.text(Normaliser.sanitise(schema));
     }
 
     private static JsonNode orNull(JsonNode body, String name) {
         JsonNode value = body.get(name);
         return value == null ? NullNode.getInstance() : value;
-    }
-
-    private static boolean isNull(byte[] json) {
-        return json == StoredJson.NULL;
     }
 }

@@ -9,8 +9,16 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** One of the three values of an item as it is stored, with the references in it. */
-record FieldValue(byte[] json, List<FoundReference> references) {
+final class FieldValue {
     static final FieldValue NULL = new FieldValue(StoredJson.NULL, List.of());
+
+    private final byte[] json;
+    private final List<FoundReference> references;
+
+    private FieldValue(byte[] json, List<FoundReference> references) {
+        this.json = json;
+        this.references = references;
+    }
 
     /** The stored form of what was sent, or null if nothing was: then the old value stays. */
     static @Nullable FieldValue of(String field, @Nullable JsonNode sent) {
@@ -18,9 +26,16 @@ record FieldValue(byte[] json, List<FoundReference> references) {
             return null;
         }
         JsonNode value = Normaliser.normalise(sent);
-        return value.isNull()
-                ? NULL
-                : new FieldValue(StoredJson.bytes(value), ReferenceScanner.scan(field, value));
+        return value.isNull() ? NULL : new FieldValue(StoredJson.bytes(value), ReferenceScanner.scan(field, value));
+    }
+
+    /** JSON as it is answered; not to be changed. */
+    byte[] json() {
+        return json;
+    }
+
+    List<FoundReference> references() {
+        return references;
     }
 
     boolean isNull() {

@@ -73,8 +73,7 @@ public final class ItemEndpoints {
         if (datasetName != null && dataset == null) {
             throw ApiFailure.notFound("Dataset not found");
         }
-        ItemTable.Query query =
-                new ItemTable.Query(dataset == null ? null : dataset.id(), version, filter(call));
+        ItemTable.Query query = new ItemTable.Query(dataset == null ? null : dataset.id(), version, filter(call));
         ItemTable.Page page = tables.items().page(query, paging);
         List<byte[]> parts = new ArrayList<>(page.items().size() * 8 + 2);
         parts.add(OPEN);

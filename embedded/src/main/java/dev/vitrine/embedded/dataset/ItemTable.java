@@ -43,7 +43,10 @@ public final class ItemTable {
     record Page(List<ItemVersion> items, int total) {}
 
     /** Which items are asked for; null means: any, or now. */
-    record Query(@Nullable String datasetId, @Nullable Long version, @Nullable Predicate<ItemVersion> filter) {}
+    record Query(
+            @Nullable String datasetId,
+            @Nullable Long version,
+            @Nullable Predicate<ItemVersion> filter) {}
 
     /** How many items were ever created, those that were deleted since included. */
     public synchronized int count() {
@@ -101,8 +104,7 @@ public final class ItemTable {
         if (filter == null) {
             return new Page(index.page(paging), index.size());
         }
-        List<ItemVersion> matching =
-                index.newestFirst().stream().filter(filter).toList();
+        List<ItemVersion> matching = index.newestFirst().stream().filter(filter).toList();
         return new Page(
                 matching.stream().skip(paging.offset()).limit(paging.limit()).toList(), matching.size());
     }
@@ -163,8 +165,9 @@ public final class ItemTable {
             allListed.add(next);
         }
         // a view of the past stays true; one of the present or the future does not
-        snapshots.keySet().removeIf(snapshot -> snapshot.datasetId().equals(next.datasetId)
-                && snapshot.time() >= next.validFrom);
+        snapshots
+                .keySet()
+                .removeIf(snapshot -> snapshot.datasetId().equals(next.datasetId) && snapshot.time() >= next.validFrom);
     }
 
     private long nextTime(@Nullable ItemVersion last) {
@@ -177,8 +180,7 @@ public final class ItemTable {
                 .filter(mediaId -> !media.isUploaded(mediaId))
                 .collect(Collectors.toCollection(LinkedHashSet::new));
         if (!unknown.isEmpty()) {
-            throw ApiFailure.badRequest(
-                    "Dataset item references unknown media: " + String.join(", ", unknown));
+            throw ApiFailure.badRequest("Dataset item references unknown media: " + String.join(", ", unknown));
         }
     }
 }

@@ -27,19 +27,15 @@ final class ItemVersion {
     final long validFrom;
     private volatile long validTo = OPEN;
 
-    private ItemVersion(
-            String id,
-            DatasetRow dataset,
-            ItemWrite write,
-            @Nullable ItemVersion before,
-            long validFrom) {
+    private ItemVersion(String id, DatasetRow dataset, ItemWrite write, @Nullable ItemVersion before, long validFrom) {
         this.id = id;
         this.datasetId = dataset.id();
         this.datasetName = dataset.name();
         this.input = keep(write.input(), before == null ? null : before.input);
         this.expectedOutput = keep(write.expectedOutput(), before == null ? null : before.expectedOutput);
         this.metadata = keep(write.metadata(), before == null ? null : before.metadata);
-        this.sourceTraceId = write.sourceTraceId() != null || before == null ? write.sourceTraceId() : before.sourceTraceId;
+        this.sourceTraceId =
+                write.sourceTraceId() != null || before == null ? write.sourceTraceId() : before.sourceTraceId;
         this.sourceObservationId = write.sourceObservationId() != null || before == null
                 ? write.sourceObservationId()
                 : before.sourceObservationId;
@@ -97,9 +93,7 @@ final class ItemVersion {
         int count = input.references().size()
                 + expectedOutput.references().size()
                 + metadata.references().size();
-        return count == 0
-                ? List.of()
-                : found().sorted(FoundReference.ORDER).toList();
+        return count == 0 ? List.of() : found().sorted(FoundReference.ORDER).toList();
     }
 
     /** The references of all fields, in the order in which they were met. */

@@ -42,7 +42,8 @@ record ItemWrite(
         }
         String traceId = text(body, "sourceTraceId", issues);
         String observationId = text(body, "sourceObservationId", issues);
-        String status = body.path("status").isNull() ? null : body.path("status").asText(null);
+        String status =
+                body.path("status").isNull() ? null : body.path("status").asText(null);
         if (status != null && !STATUSES.contains(status)) {
             issues.add(Issues.notOneOf(STATUSES, null, "status"));
         }

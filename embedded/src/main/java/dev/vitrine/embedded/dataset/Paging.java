@@ -19,8 +19,7 @@ record Paging(int page, int limit) {
     static Paging of(Call call, Bounds bounds) {
         List<ObjectNode> issues = new ArrayList<>();
         int page = positive(call.parameter("page"), "page", 1, Integer.MAX_VALUE, false, issues);
-        int limit = positive(
-                call.parameter("limit"), "limit", bounds.defaultLimit(), bounds.maxLimit(), true, issues);
+        int limit = positive(call.parameter("limit"), "limit", bounds.defaultLimit(), bounds.maxLimit(), true, issues);
         if (!issues.isEmpty()) {
             throw ApiFailure.invalid(issues);
         }

@@ -14,8 +14,7 @@ import reactor.netty.http.server.HttpServerRequest;
 import reactor.netty.http.server.HttpServerResponse;
 
 /** The API server: finds the route, reads the body, asks for the keys, and calls the endpoint, in this order. */
-public final class ApiHandler
-        implements BiFunction<HttpServerRequest, HttpServerResponse, Publisher<Void>> {
+public final class ApiHandler implements BiFunction<HttpServerRequest, HttpServerResponse, Publisher<Void>> {
     private static final int ONE_MEBIBYTE = 1_048_576;
     private static final String NOT_FOUND_PAGE = "<!DOCTYPE html><html lang=\"en\"><head><meta charset=\"utf-8\"/>"
             + "<title>404: This page could not be found</title></head>"
@@ -61,7 +60,8 @@ public final class ApiHandler
         }
         return entry.route() == Route.ITEM_CREATE
                 ? JsonBody.read(inbound, maxBodyBytes, megabytes(maxBodyBytes))
-                : JsonBody.read(inbound, Math.min(ONE_MEBIBYTE, maxBodyBytes), megabytes(Math.min(ONE_MEBIBYTE, maxBodyBytes)));
+                : JsonBody.read(
+                        inbound, Math.min(ONE_MEBIBYTE, maxBodyBytes), megabytes(Math.min(ONE_MEBIBYTE, maxBodyBytes)));
     }
 
     private Reply answer(Inbound inbound, RouteTable.Entry entry, String[] segments, String query, JsonNode body) {
@@ -76,7 +76,7 @@ public final class ApiHandler
     private static List<String> variables(RouteTable.Entry entry, String[] segments) {
         List<String> variables = new ArrayList<>(1);
         for (int i = 0; i < segments.length; i++) {
-            if (entry.pattern()[i].equals("*")) {
+            if (entry.pattern().get(i).equals("*")) {
                 try {
                     variables.add(Percent.decode(segments[i]));
                 } catch (IllegalArgumentException e) {

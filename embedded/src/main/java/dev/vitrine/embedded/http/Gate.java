@@ -44,8 +44,7 @@ public final class Gate {
     public Mono<Void> serve(
             Route route, String query, HttpServerRequest request, HttpServerResponse response, Work work) {
         return Mono.defer(() -> {
-            LiveRequest live =
-                    log.enter(route, request.method().name(), path(request.uri()), query, headers(request));
+            LiveRequest live = log.enter(route, request.method().name(), path(request.uri()), query, headers(request));
             Fault fault = faults.next(live);
             Inbound inbound = new Inbound(request, live, fault);
             Mono<Void> exchange = exchange(inbound, response, live, fault, work);
@@ -66,16 +65,19 @@ public final class Gate {
         if (fault != null && fault.hang()) {
             return Mono.never();
         }
-        Mono<Reply> answer = fault != null && fault.replacesAnswer() ? Mono.just(madeUp(fault)) : regular(inbound, work);
+        Mono<Reply> answer =
+                fault != null && fault.replacesAnswer() ? Mono.just(madeUp(fault)) : regular(inbound, work);
         return answer.flatMap(reply -> (reply.readsBody() ? inbound.drain() : Mono.<Void>empty())
                 .then(Mono.defer(() -> ReplyWriter.write(inbound, response, live, reply, fault))));
     }
 
     private static Mono<Reply> regular(Inbound inbound, Work work) {
-        return Mono.defer(() -> work.answer(inbound)).onErrorResume(ApiFailure.class, failure -> Mono.just(failure.reply()))
+        return Mono.defer(() -> work.answer(inbound))
+                .onErrorResume(ApiFailure.class, failure -> Mono.just(failure.reply()))
                 .onErrorResume(RuntimeException.class, error -> {
                     LOG.debug("A request failed unexpectedly", error);
-                    return Mono.just(ApiFailure.internal(String.valueOf(error.getMessage())).reply());
+                    return Mono.just(ApiFailure.internal(String.valueOf(error.getMessage()))
+                            .reply());
                 });
     }
 

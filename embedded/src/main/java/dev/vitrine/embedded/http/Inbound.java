@@ -8,6 +8,7 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
+import reactor.netty.Connection;
 import reactor.netty.http.server.HttpServerRequest;
 
 /** A request as the handlers see it: its head, and its body by demand. */
@@ -48,7 +49,9 @@ public final class Inbound {
     public Flux<ByteBuf> content() {
         bodyTaken = true;
         if (readDelay.isZero()) {
-            return request.receive().doOnNext(piece -> live.received(piece.readableBytes())).map(ByteBuf::retain);
+            return request.receive()
+                    .doOnNext(piece -> live.received(piece.readableBytes()))
+                    .map(ByteBuf::retain);
         }
         // copies on the heap: a pause may be cancelled, and then nobody is there to release
         return request.receive()
@@ -60,7 +63,8 @@ public final class Inbound {
 
     /** Reads and forgets what is left of the body, if nobody has taken it. */
     Mono<Void> drain() {
-        return Mono.defer(() -> bodyTaken ? Mono.empty() : content().doOnNext(ByteBuf::release).then());
+        return Mono.defer(() ->
+                bodyTaken ? Mono.empty() : content().doOnNext(ByteBuf::release).then());
     }
 
     /** Reads at least this many bytes of the body, or its first piece. */
@@ -76,6 +80,6 @@ public final class Inbound {
 
     /** Closes the connection under the exchange. */
     Mono<Void> close() {
-        return Mono.fromRunnable(() -> request.withConnection(connection -> connection.channel().close()));
+        return Mono.fromRunnable(() -> request.withConnection(Connection::dispose));
     }
 }

@@ -30,8 +30,10 @@ public final class Issues {
     }
 
     public static ObjectNode notANumber(String... path) {
-        ObjectNode issue =
-                Json.object().put("expected", "number").put("code", "invalid_type").put("received", "NaN");
+        ObjectNode issue = Json.object()
+                .put("expected", "number")
+                .put("code", "invalid_type")
+                .put("received", "NaN");
         return end(issue, "Invalid input: expected number, received NaN", path);
     }
 
@@ -79,8 +81,10 @@ public final class Issues {
     }
 
     public static ObjectNode invalidDate(String... path) {
-        ObjectNode issue =
-                Json.object().put("expected", "date").put("code", "invalid_type").put("received", "Invalid Date");
+        ObjectNode issue = Json.object()
+                .put("expected", "date")
+                .put("code", "invalid_type")
+                .put("received", "Invalid Date");
         return end(issue, "Invalid input: expected date, received Date", path);
     }
 

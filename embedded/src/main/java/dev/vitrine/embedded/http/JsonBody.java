@@ -54,7 +54,8 @@ final class JsonBody {
             throw ApiFailure.bareText(413, "Body exceeded " + limitText + " limit");
         }
         String text = bytes.toString(StandardCharsets.UTF_8);
-        String type = contentType == null ? "" : contentType.split(";", 2)[0].trim().toLowerCase(Locale.ROOT);
+        String type =
+                contentType == null ? "" : contentType.split(";", 2)[0].trim().toLowerCase(Locale.ROOT);
         if (!type.equals("application/json") && !type.equals("application/ld+json")) {
             return TextNode.valueOf(text);
         }

@@ -43,7 +43,7 @@ public final class Percent {
     /** The parameters of a query by name; of repeated ones the first. */
     public static Map<String, String> query(String query) {
         Map<String, String> parameters = new LinkedHashMap<>();
-        for (String pair : query.split("&")) {
+        for (String pair : query.split("&", -1)) {
             if (!pair.isEmpty()) {
                 int equals = pair.indexOf('=');
                 String name = equals < 0 ? pair : pair.substring(0, equals);

@@ -33,7 +33,7 @@ final class ReplyWriter {
             response.keepAlive(false);
         }
         if (fault != null && fault.disconnect() == Disconnect.MID_RESPONSE) {
-            return half(inbound, response, full.body(), fault).then(inbound.close());
+            return half(inbound, response, full.body()).then(inbound.close());
         }
         Mono<Void> sent = fault != null && fault.chunkBytes() > 0
                 ? response.send(leaving(slow(full.body(), fault), length, live)).then()
@@ -60,7 +60,7 @@ final class ReplyWriter {
                 .concatMap(piece -> Mono.just(piece).delayElement(fault.chunkDelay()), 1);
     }
 
-    private static Mono<Void> half(Inbound inbound, HttpServerResponse response, Body body, Fault fault) {
+    private static Mono<Void> half(Inbound inbound, HttpServerResponse response, Body body) {
         long half = body.length() / 2;
         int chunk = (int) Math.max(1, Math.min(half, CHUNK));
         Flux<ByteBuf> pieces = body.content(ByteBufAllocator.DEFAULT, chunk).take(half / chunk);

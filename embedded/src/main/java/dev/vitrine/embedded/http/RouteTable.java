@@ -10,13 +10,15 @@ public final class RouteTable {
     private final List<Entry> entries = new ArrayList<>();
 
     /** A route and what it does. */
-    record Entry(Route route, String method, String[] pattern, boolean open, Endpoint endpoint) {
+    record Entry(Route route, String method, List<String> pattern, boolean open, Endpoint endpoint) {
         boolean matches(String[] segments) {
-            if (segments.length != pattern.length) {
+            if (segments.length != pattern.size()) {
                 return false;
             }
-            for (int i = 0; i < pattern.length; i++) {
-                boolean same = pattern[i].equals("*") ? !segments[i].isEmpty() : pattern[i].equals(segments[i]);
+            for (int i = 0; i < pattern.size(); i++) {
+                boolean same = pattern.get(i).equals("*")
+                        ? !segments[i].isEmpty()
+                        : pattern.get(i).equals(segments[i]);
                 if (!same) {
                     return false;
                 }
@@ -27,17 +29,18 @@ public final class RouteTable {
 
     /** A route that wants keys. */
     public RouteTable add(Route route, String method, String pattern, Endpoint endpoint) {
-        entries.add(new Entry(route, method, pattern.split("/", -1), false, endpoint));
+        entries.add(new Entry(route, method, List.of(pattern.split("/", -1)), false, endpoint));
         return this;
     }
 
     /** A route that anybody may call. Its call has a tenant all the same: the first one. */
     public RouteTable addOpen(Route route, String method, String pattern, Endpoint endpoint) {
-        entries.add(new Entry(route, method, pattern.split("/", -1), true, endpoint));
+        entries.add(new Entry(route, method, List.of(pattern.split("/", -1)), true, endpoint));
         return this;
     }
 
-    @Nullable Entry find(String method, String[] segments) {
+    @Nullable
+    Entry find(String method, String[] segments) {
         for (Entry entry : entries) {
             if (entry.method().equals(method) && entry.matches(segments)) {
                 return entry;

@@ -11,8 +11,8 @@ import org.jspecify.annotations.Nullable;
 /** The orders in which the platform meets the keys of an object. */
 public final class KeyOrder {
     /** Bytewise by UTF-8, which is the order of code points. */
-    public static final Comparator<String> BYTEWISE = (one, other) -> Arrays.compareUnsigned(
-            one.getBytes(StandardCharsets.UTF_8), other.getBytes(StandardCharsets.UTF_8));
+    public static final Comparator<String> BYTEWISE = (one, other) ->
+            Arrays.compareUnsigned(one.getBytes(StandardCharsets.UTF_8), other.getBytes(StandardCharsets.UTF_8));
 
     private static final Comparator<String> BY_INDEX = Comparator.comparingLong(Long::parseLong);
     private static final Comparator<String> STORED = Comparator.<String>comparingInt(

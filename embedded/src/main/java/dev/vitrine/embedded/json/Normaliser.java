@@ -107,9 +107,11 @@ public final class Normaliser {
     }
 
     private static void checkSurrogates(String text) {
-        for (int i = 0; i < text.length(); i++) {
+        int i = 0;
+        while (i < text.length()) {
             char c = text.charAt(i);
             if (!Character.isSurrogate(c)) {
+                i++;
                 continue;
             }
             boolean pair = Character.isHighSurrogate(c)
@@ -118,7 +120,7 @@ public final class Normaliser {
             if (!pair) {
                 throw new UnstorableJsonException("lone surrogate in text");
             }
-            i++;
+            i += 2;
         }
     }
 }

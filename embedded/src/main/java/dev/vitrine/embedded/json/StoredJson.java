@@ -20,6 +20,11 @@ public final class StoredJson {
         return out.toByteArray();
     }
 
+    /** The same as text. */
+    public static String text(JsonNode normalised) {
+        return new String(bytes(normalised), StandardCharsets.UTF_8);
+    }
+
     private static void write(JsonNode node, JsonOut out) {
         if (node instanceof ObjectNode object) {
             char before = '{';

@@ -10,6 +10,6 @@ import java.util.Comparator;
  */
 public record FoundReference(String field, String jsonPath, String referenceString, String mediaId) {
     /** By field, then by path. */
-    public static final Comparator<FoundReference> ORDER = Comparator.comparing(FoundReference::field)
-            .thenComparing(FoundReference::jsonPath, KeyOrder.BYTEWISE);
+    public static final Comparator<FoundReference> ORDER =
+            Comparator.comparing(FoundReference::field).thenComparing(FoundReference::jsonPath, KeyOrder.BYTEWISE);
 }

@@ -74,8 +74,7 @@ public final class MediaTable {
     }
 
     synchronized boolean report(String mediaId, String uploadedAt, int status, @Nullable String error) {
-        MediaRow reported =
-                rows.computeIfPresent(mediaId, (id, row) -> row.reported(uploadedAt, status, error));
+        MediaRow reported = rows.computeIfPresent(mediaId, (id, row) -> row.reported(uploadedAt, status, error));
         return reported != null;
     }
 

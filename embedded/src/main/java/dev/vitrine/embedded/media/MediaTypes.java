@@ -8,8 +8,7 @@ import org.jspecify.annotations.Nullable;
 
 /** The closed list of content types, with the extension that each gives its object. */
 final class MediaTypes {
-    private static final Map<String, String> EXTENSIONS = read(
-            """
+    private static final Map<String, String> EXTENSIONS = read("""
             image/png png, image/jpeg jpeg, image/jpg jpg, image/webp webp, image/gif gif, image/svg+xml svg,
             image/tiff tiff, image/bmp bmp, image/avif avif, image/heic heic, audio/mpeg mp3, audio/mp3 mp3,
             audio/wav wav, audio/ogg ogg, audio/oga oga, audio/aac aac, audio/mp4 m4a, audio/flac flac,
@@ -38,8 +37,8 @@ final class MediaTypes {
 
     private static Map<String, String> read(String table) {
         Map<String, String> extensions = new LinkedHashMap<>();
-        for (String entry : table.split(",")) {
-            String[] pair = entry.trim().split(" ");
+        for (String entry : table.split(",", -1)) {
+            String[] pair = entry.trim().split(" ", -1);
             extensions.put(pair[0], pair[1]);
         }
         return Collections.unmodifiableMap(extensions);

@@ -20,8 +20,7 @@ public final class MediaUrls {
     }
 
     String upload(MediaRow row) {
-        return bucket.uploadUrl(
-                row.key(), row.contentType(), row.contentLength(), row.sha256Base64(), uploadLifetime);
+        return bucket.uploadUrl(row.key(), row.contentType(), row.contentLength(), row.sha256Base64(), uploadLifetime);
     }
 
     String download(MediaRow row) {

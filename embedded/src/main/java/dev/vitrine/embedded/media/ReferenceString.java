@@ -22,7 +22,7 @@ record ReferenceString(String text, String mediaId) {
             return null;
         }
         Map<String, String> pairs = new HashMap<>();
-        for (String part : matcher.group(1).split("\\|")) {
+        for (String part : matcher.group(1).split("\\|", -1)) {
             String[] pieces = part.split("=", -1);
             if (pieces.length > 1) {
                 pairs.put(pieces[0].strip(), pieces[1].strip());

@@ -40,12 +40,11 @@ public final class ObjectHandler implements BiFunction<HttpServerRequest, HttpSe
 
     @Override
     public Publisher<Void> apply(HttpServerRequest request, HttpServerResponse response) {
-        Route route =
-                switch (request.method().name()) {
-                    case "PUT" -> Route.OBJECT_PUT;
-                    case "GET" -> Route.OBJECT_GET;
-                    default -> Route.UNKNOWN;
-                };
+        Route route = switch (request.method().name()) {
+            case "PUT" -> Route.OBJECT_PUT;
+            case "GET" -> Route.OBJECT_GET;
+            default -> Route.UNKNOWN;
+        };
         return gate.serve(route, "", request, response, inbound -> answer(route, inbound));
     }
 

@@ -54,7 +54,8 @@ public final class ObjectStore {
                 .subscribeOn(files);
     }
 
-    @Nullable StoredObject find(String key) {
+    @Nullable
+    StoredObject find(String key) {
         return objects.get(key);
     }
 
@@ -80,11 +81,14 @@ public final class ObjectStore {
             IncomingObject incoming, String key, String contentType, long length, String sha256Base64) {
         ContentDigest digest = incoming.finish();
         if (digest.length() != length) {
-            throw StorageFailure.of(400, "IncompleteBody", "You did not provide the number of bytes specified by the"
-                    + " Content-Length HTTP header.");
+            throw StorageFailure.of(
+                    400,
+                    "IncompleteBody",
+                    "You did not provide the number of bytes specified by the" + " Content-Length HTTP header.");
         }
         if (!digest.sha256Base64().equals(sha256Base64)) {
-            throw StorageFailure.of(400, "BadDigest", "The SHA256 you specified did not match the calculated checksum.");
+            throw StorageFailure.of(
+                    400, "BadDigest", "The SHA256 you specified did not match the calculated checksum.");
         }
         StoredObject before = objects.get(key);
         // the same bytes again: readers of the first file are not disturbed

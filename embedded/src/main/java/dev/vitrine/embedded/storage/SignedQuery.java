@@ -19,13 +19,16 @@ record SignedQuery(Map<String, String> parameters) {
         return new SignedQuery(Percent.query(query));
     }
 
-    @Nullable String get(String name) {
+    @Nullable
+    String get(String name) {
         return parameters.get(name);
     }
 
     List<String> signedHeaders() {
         String names = get("X-Amz-SignedHeaders");
-        return names == null ? List.of() : List.of(names.toLowerCase(Locale.ROOT).split(";"));
+        return names == null
+                ? List.of()
+                : List.of(names.toLowerCase(Locale.ROOT).split(";"));
     }
 
     /** The parameters without the signature, sorted and encoded. */

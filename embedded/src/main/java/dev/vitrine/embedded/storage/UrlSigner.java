@@ -43,7 +43,12 @@ public final class UrlSigner {
      * @param headers the headers that the request must carry exactly so, beside {@code host}
      */
     String sign(
-            String method, String origin, String path, Map<String, String> headers, Duration lifetime, String operation) {
+            String method,
+            String origin,
+            String path,
+            Map<String, String> headers,
+            Duration lifetime,
+            String operation) {
         TreeMap<String, String> signed = new TreeMap<>(headers);
         signed.put("host", origin.substring(origin.indexOf("//") + 2));
         String date = DATE.format(clock.instant());

@@ -69,10 +69,9 @@ public final class RequestLog {
     }
 
     /** Notes a request whose head was read. For the server. */
-    public LiveRequest enter(
-            Route route, String method, String path, String query, Map<String, String> headers) {
-        LiveRequest request = new LiveRequest(
-                this, sequence.incrementAndGet(), clock.instant(), route, method, path, query, headers);
+    public LiveRequest enter(Route route, String method, String path, String query, Map<String, String> headers) {
+        LiveRequest request =
+                new LiveRequest(this, sequence.incrementAndGet(), clock.instant(), route, method, path, query, headers);
         gauge(route).enter();
         requests.addLast(request);
         if (size.incrementAndGet() > capacity && requests.pollFirst() != null) {

@@ -62,10 +62,11 @@ class ReferenceScannerTests {
 
     @Test
     void scan_collapsingPaths_firstWins() throws JsonProcessingException {
-        List<FoundReference> found = ReferenceScanner.scan(
-                "input", Json.parse("{\"~\":" + R + ",\"^\":" + R.replace("abc", "def") + "}"));
-        assertThat(found).singleElement().satisfies(reference -> assertThat(reference.mediaId())
-                .isEqualTo("abc"));
+        List<FoundReference> found =
+                ReferenceScanner.scan("input", Json.parse("{\"~\":" + R + ",\"^\":" + R.replace("abc", "def") + "}"));
+        assertThat(found)
+                .singleElement()
+                .satisfies(reference -> assertThat(reference.mediaId()).isEqualTo("abc"));
     }
 
     @ParameterizedTest(name = "{0} -> {1}")

@@ -29,7 +29,8 @@ class ObjectAccessTests extends PlatformTest {
 
     private void assertRefused(Answer answer, int status, String code) {
         assertThat(answer.status()).as(answer.text()).isEqualTo(status);
-        assertThat(answer.text()).startsWith("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<Error><Code>" + code + "</Code>");
+        assertThat(answer.text())
+                .startsWith("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<Error><Code>" + code + "</Code>");
         assertThat(answer.header("content-type")).isEqualTo("application/xml");
         assertThat(answer.text()).doesNotContain("X-Amz-Signature=");
         assertThat(platform().storage().objectCount()).isZero();
@@ -181,7 +182,8 @@ class ObjectAccessTests extends PlatformTest {
             })
     void get_range_isPartial(String range, int status, String text, String contentRange) {
         uploaded(CONTENT);
-        Answer answer = Api.send(HttpRequest.newBuilder(URI.create(media(CONTENT).json().get("url").asText()))
+        Answer answer = Api.send(HttpRequest.newBuilder(
+                        URI.create(media(CONTENT).json().get("url").asText()))
                 .header("Range", range)
                 .GET());
         assertThat(answer.status()).isEqualTo(status);
@@ -192,7 +194,8 @@ class ObjectAccessTests extends PlatformTest {
     @Test
     void get_rangeBeyondTheEnd_is416() {
         uploaded(CONTENT);
-        Answer answer = Api.send(HttpRequest.newBuilder(URI.create(media(CONTENT).json().get("url").asText()))
+        Answer answer = Api.send(HttpRequest.newBuilder(
+                        URI.create(media(CONTENT).json().get("url").asText()))
                 .header("Range", "bytes=20-")
                 .GET());
         assertThat(answer.status()).isEqualTo(416);

@@ -59,8 +59,8 @@ class ObjectStoreThreadTests {
     @Test
     void put_andGet_workOnTheFileThreadsOnly() throws IOException {
         ObjectStore store = store();
-        StepVerifier.create(
-                        store.put("key", "text/plain", CONTENT.length, CHECKSUM, Flux.just(Unpooled.wrappedBuffer(CONTENT))))
+        StepVerifier.create(store.put(
+                        "key", "text/plain", CONTENT.length, CHECKSUM, Flux.just(Unpooled.wrappedBuffer(CONTENT))))
                 .expectSubscription()
                 .then(() -> assertThat(store.count()).isZero())
                 .then(this::runTasks)

@@ -11,6 +11,7 @@ import dev.vitrine.embedded.traffic.Route;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.ConnectException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.URI;
@@ -55,6 +56,15 @@ class ObjectTransferTests extends PlatformTest {
     }
 
     @Test
+    void put_thatAsksFirst_isToldToContinue() {
+        byte[] content = random(100_000);
+        String url = uploadUrl(content, PNG);
+        assertThat(Api.send(Api.putRequest(url, PNG, content, content).expectContinue(true))
+                        .status())
+                .isEqualTo(200);
+    }
+
+    @Test
     void many_atATime_areAllStored() {
         List<CompletableFuture<Integer>> puts = new ArrayList<>();
         for (int i = 0; i < 40; i++) {
@@ -71,7 +81,8 @@ class ObjectTransferTests extends PlatformTest {
     void put_brokenOff_leavesNothingBehind_andTheNextOneWorks() throws IOException {
         byte[] content = random(1_000_000);
         String url = uploadUrl(content, PNG);
-        try (Socket socket = new Socket("127.0.0.1", URI.create(url).getPort())) {
+        try (Socket socket =
+                new Socket(InetAddress.getLoopbackAddress(), URI.create(url).getPort())) {
             socket.getOutputStream().write(head(url, content));
             socket.getOutputStream().write(content, 0, 600_000);
             socket.getOutputStream().flush();
@@ -88,7 +99,7 @@ class ObjectTransferTests extends PlatformTest {
         byte[] content = random(16 * 1024 * 1024);
         uploaded(content);
         URI uri = URI.create(media(content).json().get("url").asText());
-        try (Socket socket = new Socket("127.0.0.1", uri.getPort())) {
+        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), uri.getPort())) {
             socket.getOutputStream()
                     .write(("GET " + uri.getRawPath() + "?" + uri.getRawQuery() + " HTTP/1.1\r\nHost: "
                                     + uri.getAuthority() + "\r\n\r\n")
@@ -105,8 +116,8 @@ class ObjectTransferTests extends PlatformTest {
         byte[] content = random(64 * 1024 * 1024);
         String url = uploadUrl(content, PNG);
         platform().faults().on(Route.OBJECT_PUT, fault -> fault.slowRead(Duration.ofHours(1)));
-        try (SocketChannel channel =
-                SocketChannel.open(new InetSocketAddress("127.0.0.1", URI.create(url).getPort()))) {
+        try (SocketChannel channel = SocketChannel.open(new InetSocketAddress(
+                InetAddress.getLoopbackAddress(), URI.create(url).getPort()))) {
             channel.write(ByteBuffer.wrap(head(url, content)));
             channel.configureBlocking(false);
             ByteBuffer body = ByteBuffer.wrap(content);
@@ -125,14 +136,15 @@ class ObjectTransferTests extends PlatformTest {
     void dispose_midwayOfAnUpload_ends() throws IOException {
         byte[] content = random(1_000_000);
         String url = uploadUrl(content, PNG);
-        try (Socket socket = new Socket("127.0.0.1", URI.create(url).getPort())) {
+        try (Socket socket =
+                new Socket(InetAddress.getLoopbackAddress(), URI.create(url).getPort())) {
             socket.getOutputStream().write(head(url, content));
             socket.getOutputStream().write(content, 0, 500_000);
             socket.getOutputStream().flush();
             Eventually.holds(() -> platform().requests().of(Route.OBJECT_PUT).stream()
                     .anyMatch(request -> request.bodyBytes() > 100_000));
             platform().disposeLater().block(PATIENCE);
-            assertThatThrownBy(() -> new Socket("127.0.0.1", socket.getPort()).close())
+            assertThatThrownBy(() -> new Socket(InetAddress.getLoopbackAddress(), socket.getPort()).close())
                     .isInstanceOf(ConnectException.class);
         }
     }

@@ -8,6 +8,7 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 
 /** What came back. */
+@SuppressWarnings("ArrayRecordComponent") // never compared
 public record Answer(int status, byte[] bytes, HttpHeaders headers) {
     private static final ObjectMapper MAPPER = new ObjectMapper();
 

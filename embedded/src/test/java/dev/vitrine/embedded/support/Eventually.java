@@ -17,7 +17,8 @@ public final class Eventually {
 
     /** Returns when a subscription finds it true; fails after ten seconds. */
     public static void emitsTrue(Mono<Boolean> condition) {
-        condition.filter(met -> met)
+        condition
+                .filter(met -> met)
                 .repeatWhenEmpty(1_000, tries -> tries.concatMap(attempt -> Mono.delay(STEP)))
                 .block(Duration.ofSeconds(30));
     }

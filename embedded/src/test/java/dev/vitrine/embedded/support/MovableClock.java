@@ -5,23 +5,23 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
-import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.atomic.AtomicLong;
 
 /** A clock that stands still until it is moved. */
 public final class MovableClock extends Clock {
-    private final AtomicReference<Instant> now;
+    private final AtomicLong epochMillis;
 
     public MovableClock(String start) {
-        this.now = new AtomicReference<>(Instant.parse(start));
+        this.epochMillis = new AtomicLong(Instant.parse(start).toEpochMilli());
     }
 
     public void advance(Duration duration) {
-        now.updateAndGet(instant -> instant.plus(duration));
+        epochMillis.addAndGet(duration.toMillis());
     }
 
     @Override
     public Instant instant() {
-        return now.get();
+        return Instant.ofEpochMilli(epochMillis.get());
     }
 
     @Override

@@ -65,15 +65,13 @@ public abstract class PlatformTest {
 
     protected static String traceRequest(byte[] content, String contentType) {
         return """
-            {"traceId":"trace-1","field":"input","contentType":"%s","contentLength":%d,"sha256Hash":"%s"}"""
-                .formatted(contentType, content.length, Api.sha256(content));
+            {"traceId":"trace-1","field":"input","contentType":"%s","contentLength":%d,"sha256Hash":"%s"}""".formatted(contentType, content.length, Api.sha256(content));
     }
 
     protected static String itemRequest(
             byte[] content, String contentType, String datasetId, String itemId, String field) {
         return """
-            {"datasetId":"%s","datasetItemId":"%s","field":"%s","contentType":"%s","contentLength":%d,"sha256Hash":"%s"}"""
-                .formatted(datasetId, itemId, field, contentType, content.length, Api.sha256(content));
+            {"datasetId":"%s","datasetItemId":"%s","field":"%s","contentType":"%s","contentLength":%d,"sha256Hash":"%s"}""".formatted(datasetId, itemId, field, contentType, content.length, Api.sha256(content));
     }
 
     protected Answer requestUpload(byte[] content, String contentType) {
@@ -86,8 +84,8 @@ public abstract class PlatformTest {
 
     protected Answer confirm(byte[] content, int status) {
         return api().patch(
-                "/api/public/media/" + Api.mediaId(content),
-                "{\"uploadedAt\":\"2026-11-21T12:00:00Z\",\"uploadHttpStatus\":" + status + "}");
+                        "/api/public/media/" + Api.mediaId(content),
+                        "{\"uploadedAt\":\"2026-11-21T12:00:00Z\",\"uploadHttpStatus\":" + status + "}");
     }
 
     protected Answer media(byte[] content) {

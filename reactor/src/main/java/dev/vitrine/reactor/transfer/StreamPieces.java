@@ -10,54 +10,69 @@ import reactor.core.publisher.SynchronousSink;
 import reactor.core.scheduler.Scheduler;
 import reactor.core.scheduler.Schedulers;
 
-/** Reads a blocking stream by demand on a thread that may block, in fresh buffers, and closes it on every path. */
+/**
+ * Reads a blocking stream by demand, in fresh buffers, on a thread that may block. Closes it before the end is signalled,
+ * and after a cancel.
+ */
 final class StreamPieces {
     static final int PIECE = 256 * 1024;
+    private final InputStream stream;
+    private final String description;
+    private boolean closed;
 
-    private StreamPieces() {}
+    private StreamPieces(InputStream stream, String description) {
+        this.stream = stream;
+        this.description = description;
+    }
 
     static Flux<ByteBuffer> read(Callable<? extends InputStream> opener, String description, Scheduler blocking) {
-        return Flux.<ByteBuffer, InputStream>generate(
+        return Flux.<ByteBuffer, StreamPieces>generate(
                         () -> open(opener, description),
-                        (stream, sink) -> {
-                            next(stream, description, sink);
-                            return stream;
+                        (pieces, sink) -> {
+                            pieces.next(sink);
+                            return pieces;
                         },
-                        stream -> close(stream, blocking))
+                        pieces -> pieces.closeOn(blocking))
                 .subscribeOn(blocking);
     }
 
-    private static InputStream open(Callable<? extends InputStream> opener, String description) throws Exception {
+    private static StreamPieces open(Callable<? extends InputStream> opener, String description) throws Exception {
         InputStream stream = opener.call();
         if (stream == null) {
             throw new ContentException("the opener of the " + description + " gave null; it must open a new stream");
         }
-        return stream;
+        return new StreamPieces(stream, description);
     }
 
-    private static void next(InputStream stream, String description, SynchronousSink<ByteBuffer> sink) {
+    private void next(SynchronousSink<ByteBuffer> sink) {
         try {
             byte[] piece = new byte[PIECE];
             int length = stream.readNBytes(piece, 0, PIECE);
-            if (length == 0) {
-                sink.complete();
-            } else {
+            if (length > 0) {
                 sink.next(ByteBuffer.wrap(piece, 0, length));
+                return;
             }
+            close();
+            sink.complete();
         } catch (IOException e) {
+            close();
             sink.error(new ContentException("the " + description + " cannot be read: " + e.getMessage(), e));
         }
     }
 
-    private static void close(InputStream stream, Scheduler blocking) {
-        if (Schedulers.isInNonBlockingThread()) {
-            blocking.schedule(() -> closeNow(stream)); // cancelled from an event loop
+    private void closeOn(Scheduler blocking) {
+        if (!closed && Schedulers.isInNonBlockingThread()) {
+            blocking.schedule(this::close); // cancelled from an event loop
         } else {
-            closeNow(stream);
+            close();
         }
     }
 
-    private static void closeNow(InputStream stream) {
+    private void close() {
+        if (closed) {
+            return;
+        }
+        closed = true;
         try {
             stream.close();
         } catch (IOException e) {

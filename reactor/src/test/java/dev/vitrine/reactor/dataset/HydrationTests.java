@@ -88,7 +88,7 @@ class HydrationTests {
             assertThat(value).isInstanceOf(String.class);
             assertThat(block(platform.client()
                             .media()
-                            .get(MediaReference.parse((String) value).id())
+                            .get(MediaReference.parse(String.valueOf(value)).id())
                             .flatMap(MediaHandle::bytes)))
                     .isEqualTo(bytes(content));
         }
