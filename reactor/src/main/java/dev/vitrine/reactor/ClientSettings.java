@@ -4,10 +4,12 @@ import dev.vitrine.reactor.http.HttpClientCustomizer;
 import dev.vitrine.reactor.http.HttpTimeouts;
 import dev.vitrine.reactor.http.RetryPolicy;
 import dev.vitrine.reactor.media.UploadListener;
+import dev.vitrine.reactor.trace.TracingOptions;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import reactor.core.scheduler.Scheduler;
 
@@ -24,6 +26,8 @@ record ClientSettings(
         Limits limits,
         boolean mediaUploadEnabled,
         UploadListener uploadListener,
+        TracingOptions tracing,
+        Function<String, @Nullable String> variables,
         @Nullable Path spoolDirectory,
         Duration shutdownTimeout,
         FacetSettings facets,

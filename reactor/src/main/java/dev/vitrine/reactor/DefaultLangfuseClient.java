@@ -14,6 +14,9 @@ import dev.vitrine.reactor.prompt.PromptClient;
 import dev.vitrine.reactor.prompt.PromptFacet;
 import dev.vitrine.reactor.score.ScoreClient;
 import dev.vitrine.reactor.score.ScoreFacet;
+import dev.vitrine.reactor.trace.Tracing;
+import dev.vitrine.reactor.trace.TracingFacet;
+import dev.vitrine.reactor.trace.TracingHost;
 import java.util.List;
 import java.util.concurrent.Future;
 import org.jspecify.annotations.Nullable;
@@ -31,6 +34,7 @@ final class DefaultLangfuseClient implements LangfuseClient {
     private final DatasetClient datasets;
     private final ScoreClient scores;
     private final PromptClient prompts;
+    private final TracingFacet tracing;
     private final Mono<String> projectId;
     private final Mono<List<Project>> projects;
     private final Mono<Void> disposal;
@@ -60,24 +64,38 @@ final class DefaultLangfuseClient implements LangfuseClient {
                         json -> JsonDecoder.decode(json, Projects.class))
                 .map(answer -> answer.data() == null ? List.<Project>of() : answer.data());
         this.projectId = projects.map(DefaultLangfuseClient::onlyId).cacheInvalidateIf(id -> false);
-        this.scores = scores(settings, gate, transport);
+        this.tracing = TracingFacet.create(
+                settings.tracing(),
+                new TracingHost(
+                        settings.publicKey(),
+                        settings.secretKey(),
+                        settings.baseUrl(),
+                        settings.headers(),
+                        settings.apiTimeouts().response(),
+                        projectId,
+                        settings.variables(),
+                        settings.clock(),
+                        settings.scheduler()));
+        this.scores = scores(settings, gate, transport, tracing);
         this.prompts = PromptFacet.client(calls, settings.facets().prompts(settings));
         this.disposal = Mono.defer(() -> {
                     gate.close();
-                    return scores.disposeLater()
-                            .then(prompts.disposeLater())
+                    return Mono.when(
+                                    tracing.shutdown(settings.shutdownTimeout()),
+                                    scores.disposeLater().then(prompts.disposeLater()))
                             .then(transport.disposeLater(settings.shutdownTimeout(), settings.scheduler()));
                 })
                 .cache();
     }
 
     /** Past the gate: what was accepted is still sent while the client closes. */
-    private static ScoreClient scores(ClientSettings settings, Gate gate, ClientTransport transport) {
-        if (!settings.facets().scoresTaken()) {
+    private static ScoreClient scores(
+            ClientSettings settings, Gate gate, ClientTransport transport, TracingFacet tracing) {
+        if (!tracing.isEnabled()) {
             return ScoreFacet.silent(Mono.empty());
         }
         return gate.isEnabled()
-                ? ScoreFacet.client(transport.api(), settings.facets().scores(settings))
+                ? ScoreFacet.client(transport.api(), settings.facets().scores(settings, tracing))
                 : ScoreFacet.silent(gate.mono(Mono::empty));
     }
 
@@ -125,6 +143,11 @@ final class DefaultLangfuseClient implements LangfuseClient {
     @Override
     public PromptClient prompts() {
         return prompts;
+    }
+
+    @Override
+    public Tracing tracing() {
+        return tracing.tracing();
     }
 
     @Override

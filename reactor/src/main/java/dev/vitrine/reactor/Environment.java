@@ -24,6 +24,12 @@ final class Environment {
         return value != null ? value : present(variables.apply(variable));
     }
 
+    /** {@link #text}, also for variables of others, which have no property here. */
+    @Nullable
+    String any(String variable) {
+        return variable.startsWith(PREFIX) ? text(variable) : present(variables.apply(variable));
+    }
+
     /** Whole seconds, 1 or more. */
     @Nullable
     Duration seconds(String variable) {

@@ -5,6 +5,7 @@ import dev.vitrine.reactor.dataset.DatasetClient;
 import dev.vitrine.reactor.media.MediaClient;
 import dev.vitrine.reactor.prompt.PromptClient;
 import dev.vitrine.reactor.score.ScoreClient;
+import dev.vitrine.reactor.trace.Tracing;
 import reactor.core.publisher.Mono;
 
 /**
@@ -33,6 +34,8 @@ public interface LangfuseClient extends AutoCloseable {
     ScoreClient scores();
 
     PromptClient prompts();
+    /** Observations around reactive work. They are exported to this client's project only. */
+    Tracing tracing();
 
     /** Calls that no facet covers, with this client's credentials, retries and error mapping. */
     ApiClient api();

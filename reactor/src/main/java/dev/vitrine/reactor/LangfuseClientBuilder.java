@@ -5,6 +5,7 @@ import dev.vitrine.reactor.http.HttpTimeouts;
 import dev.vitrine.reactor.http.RetryPolicy;
 import dev.vitrine.reactor.media.UploadListener;
 import dev.vitrine.score.ScoreQueueOptions;
+import dev.vitrine.reactor.trace.TracingOptions;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -51,6 +52,7 @@ public final class LangfuseClientBuilder {
     private @Nullable Long maxContentBytes;
     private @Nullable Path spoolDirectory;
     private UploadListener uploadListener = UploadListener.none();
+    private final TracingOptions tracing = TracingOptions.create();
     private Duration shutdownTimeout = DEFAULT_SHUTDOWN;
     private Consumer<ScoreQueueOptions.Builder> scoreQueue = options -> {};
     private @Nullable Duration promptTimeToLive;
@@ -206,6 +208,12 @@ public final class LangfuseClientBuilder {
         return this;
     }
 
+    /** Settings of tracing; a later call changes what an earlier one set. */
+    public LangfuseClientBuilder tracing(Consumer<? super TracingOptions> settings) {
+        settings.accept(tracing);
+        return this;
+    }
+
     /** How long closing waits for what is under way; 10 s by default. */
     public LangfuseClientBuilder shutdownTimeout(Duration timeout) {
         this.shutdownTimeout = requirePositive(timeout, "shutdownTimeout");
@@ -282,6 +290,8 @@ public final class LangfuseClientBuilder {
                         maxContentBytes),
                 mediaUploadEnabled != null ? mediaUploadEnabled : !environment.isFalse("LANGFUSE_MEDIA_UPLOAD_ENABLED"),
                 uploadListener,
+                tracing,
+                environment::any,
                 spoolDirectory,
                 shutdownTimeout,
                 FacetSettings.resolve(scoreQueue, promptTimeToLive, shutdownTimeout, environment),

@@ -42,13 +42,13 @@ final class HouseRules {
             .that()
             .resideInAPackage(ROOT + ".http..")
             .should()
-            .dependOnClassesThat(in(".transfer", ".media", ".dataset").or(inTheRoot()));
+            .dependOnClassesThat(in(".transfer", ".media", ".dataset", ".trace").or(inTheRoot()));
 
     static final ArchRule TRANSFER_KNOWS_NO_PLATFORM = noClasses()
             .that()
             .resideInAPackage(ROOT + ".transfer..")
             .should()
-            .dependOnClassesThat(in(".media", ".dataset").or(inTheRoot()));
+            .dependOnClassesThat(in(".media", ".dataset", ".trace").or(inTheRoot()));
 
     static final ArchRule MEDIA_DOES_NOT_KNOW_DATASETS =
             noClasses().that().resideInAPackage(ROOT + ".media..").should().dependOnClassesThat(in(".dataset"));

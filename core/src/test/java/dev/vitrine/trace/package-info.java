@@ -1,0 +1,4 @@
+@NullMarked
+package dev.vitrine.trace;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,93 @@
+package dev.vitrine.reactor.trace;
+
+import io.opentelemetry.api.common.Attributes;
+import io.opentelemetry.sdk.trace.data.SpanData;
+import java.util.Collection;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.LongAdder;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * What waits to be exported, by count and by characters of its attributes, and what became of the rest. The bound is kept
+ * here, in front of the batch processor, whose own queue counts spans alone and drops in silence.
+ */
+final class ExportLedger {
+    private static final Logger log = LoggerFactory.getLogger(LangfuseSpanProcessor.class);
+
+    private final int maxSpans;
+    private final long maxCharacters;
+    private final AtomicInteger spans = new AtomicInteger();
+    private final AtomicLong characters = new AtomicLong();
+    private final LongAdder exported = new LongAdder();
+    private final LongAdder failed = new LongAdder();
+    private final LongAdder dropped = new LongAdder();
+    private final RateLimitedWarning fullWarning = new RateLimitedWarning(log);
+    private final RateLimitedWarning failureWarning = new RateLimitedWarning(log);
+
+    ExportLedger(int maxSpans, long maxCharacters) {
+        this.maxSpans = maxSpans;
+        this.maxCharacters = maxCharacters;
+    }
+
+    /** Whether there is room; one that is larger than all of it is let in when nothing else waits. */
+    boolean admit(SpanData span) {
+        int count = spans.incrementAndGet();
+        long size = size(span);
+        long total = characters.addAndGet(size);
+        if (count <= maxSpans && (total <= maxCharacters || count == 1)) {
+            return true;
+        }
+        spans.decrementAndGet();
+        characters.addAndGet(-size);
+        dropped.increment();
+        fullWarning.warn(
+                "The queue of spans is full ({} spans, {} characters); spans are dropped, {} so far",
+                maxSpans,
+                maxCharacters,
+                dropped.sum());
+        return false;
+    }
+
+    /** These have left the queue, delivered or given up. */
+    void settled(Batch batch, boolean success) {
+        spans.addAndGet(-batch.spans());
+        characters.addAndGet(-batch.characters());
+        (success ? exported : failed).add(batch.spans());
+        if (!success) {
+            failureWarning.warn("{} spans could not be exported, {} so far", batch.spans(), failed.sum());
+        }
+    }
+
+    /** How much one export takes out of the queue. */
+    record Batch(int spans, long characters) {
+        static Batch of(Collection<SpanData> spans) {
+            long characters = 0;
+            for (SpanData span : spans) {
+                characters += size(span);
+            }
+            return new Batch(spans.size(), characters);
+        }
+    }
+
+    long settled() {
+        return exported.sum() + failed.sum();
+    }
+
+    TracingMetrics metrics(long started, long ended) {
+        return new TracingMetrics(started, ended, exported.sum(), failed.sum(), dropped.sum());
+    }
+
+    private static long size(SpanData span) {
+        Attributes attributes = span.getAttributes();
+        long[] size = {0};
+        attributes.forEach((key, value) -> {
+            size[0] += key.getKey().length();
+            if (value instanceof String text) {
+                size[0] += text.length();
+            }
+        });
+        return size[0];
+    }
+}

@@ -1,0 +1,139 @@
+package dev.vitrine.reactor.trace;
+
+import dev.vitrine.trace.LangfuseAttributes;
+import io.opentelemetry.api.common.AttributeKey;
+import io.opentelemetry.api.trace.Span;
+import io.opentelemetry.context.Context;
+import io.opentelemetry.sdk.common.CompletableResultCode;
+import io.opentelemetry.sdk.trace.ReadWriteSpan;
+import io.opentelemetry.sdk.trace.ReadableSpan;
+import io.opentelemetry.sdk.trace.SpanProcessor;
+import io.opentelemetry.sdk.trace.export.SpanExporter;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Predicate;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Brings the spans of an application's own OpenTelemetry SDK to the platform: register it with the tracer provider, then
+ * give the client that {@code OpenTelemetry}. Every span takes on the propagated attributes; those that pass the filter
+ * are exported, this library's only to the project of the client that made them.
+ *
+ * <p>At most the given number of spans, and characters of their attributes, wait for export; beyond, spans are dropped,
+ * counted, and a warning says so once a minute.
+ */
+public final class LangfuseSpanProcessor implements SpanProcessor {
+    static final String PROJECT_ATTRIBUTE = "langfuse.internal.public_key";
+    static final AttributeKey<String> PROJECT = AttributeKey.stringKey(PROJECT_ATTRIBUTE);
+    private static final Logger log = LoggerFactory.getLogger(LangfuseSpanProcessor.class);
+
+    private final String project;
+    private final boolean ownProvider;
+    private final Predicate<ReadableSpan> filter;
+    private final ExportLedger ledger;
+    private final SpanProcessor batches;
+    private final LongAdder queued = new LongAdder();
+    private volatile boolean stopped;
+    private final RateLimitedWarning filterWarning = new RateLimitedWarning(log);
+
+    /** @param ownProvider whether nobody else's spans come here */
+    LangfuseSpanProcessor(
+            String project,
+            boolean ownProvider,
+            Predicate<ReadableSpan> filter,
+            ExportSettings settings,
+            SpanExporter exporter) {
+        this.project = project;
+        this.ownProvider = ownProvider;
+        this.filter = filter;
+        this.ledger = new ExportLedger(settings.maxSpans(), settings.maxCharacters());
+        this.batches = OtlpExport.batches(new ProjectExporter(exporter, ledger, project), settings);
+    }
+
+    /** @throws NullPointerException if a key is null */
+    public static LangfuseSpanProcessorBuilder builder(String publicKey, String secretKey) {
+        return new LangfuseSpanProcessorBuilder(publicKey, secretKey);
+    }
+
+    @Override
+    public void onStart(Context parentContext, ReadWriteSpan span) {
+        if (ownProvider) {
+            return; // the client wrote all of it
+        }
+        if (!SpanFilters.isOwn(span)) {
+            TracingCore.writePropagated(parentContext, new SpanSink(span));
+        }
+        if (isExported(span)
+                && !AppRoot.isClaimed(parentContext, span.getSpanContext().getTraceId())
+                && !isExportedParent(Span.fromContext(parentContext))) {
+            span.setAttribute(LangfuseAttributes.IS_APP_ROOT, true);
+        }
+    }
+
+    @Override
+    public boolean isStartRequired() {
+        return !ownProvider;
+    }
+
+    @Override
+    public void onEnd(ReadableSpan span) {
+        if (!stopped && span.getSpanContext().isSampled() && isExported(span) && ledger.admit(span.toSpanData())) {
+            batches.onEnd(span);
+            queued.increment();
+        }
+    }
+
+    @Override
+    public boolean isEndRequired() {
+        return true;
+    }
+
+    private boolean isExportedParent(Span span) {
+        return span instanceof ReadableSpan readable && isExported(readable);
+    }
+
+    private boolean isExported(ReadableSpan span) {
+        if (!ownProvider && SpanFilters.isOwn(span) && !project.equals(span.getAttribute(PROJECT))) {
+            return false; // another project's
+        }
+        try {
+            return filter.test(span);
+        } catch (RuntimeException e) {
+            filterWarning.warn(
+                    "The span filter failed with {}; the span is not exported",
+                    e.getClass().getName());
+            return false;
+        }
+    }
+
+    /** How many spans have been put in the queue so far. */
+    long queued() {
+        return queued.sum();
+    }
+
+    /** How many of them, in their order, have left it. */
+    long settled() {
+        return ledger.settled();
+    }
+
+    TracingMetrics metrics(long started, long ended) {
+        return ledger.metrics(started, ended);
+    }
+
+    @Override
+    public CompletableResultCode forceFlush() {
+        return batches.forceFlush();
+    }
+
+    @Override
+    public CompletableResultCode shutdown() {
+        stopped = true;
+        return batches.shutdown();
+    }
+
+    /** Without keys. */
+    @Override
+    public String toString() {
+        return "LangfuseSpanProcessor[" + project + "]";
+    }
+}

@@ -1,0 +1,139 @@
+package dev.vitrine.reactor.trace;
+
+import com.google.errorprone.annotations.CheckReturnValue;
+import dev.vitrine.reactor.http.VitrineVersion;
+import io.opentelemetry.api.OpenTelemetry;
+import io.opentelemetry.api.trace.TracerProvider;
+import java.time.Duration;
+import java.util.Objects;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import reactor.core.publisher.Mono;
+
+/** What the client needs of tracing. Not for users, who have {@link Tracing}. */
+@CheckReturnValue
+public final class TracingFacet {
+    private static final Logger log = LoggerFactory.getLogger(Tracing.class);
+
+    private final Supplier<Built> build;
+    private final Tracing off;
+    private final TracingSettings settings;
+    private volatile @Nullable Built built;
+    private volatile boolean closed;
+
+    private TracingFacet(Supplier<Built> build, Tracing off, TracingSettings settings) {
+        this.build = build;
+        this.off = off;
+        this.settings = settings;
+    }
+
+    /** @param core null where tracing is off */
+    private record Built(
+            Tracing tracing,
+            @Nullable TracingCore core,
+            @Nullable SpanPipeline pipeline) {
+        static Built off(Tracing tracing) {
+            return new Built(tracing, null, null);
+        }
+    }
+
+    /**
+     * Tracing by these options; off without keys, of which the client warns, and with one warning if it is set so. Does no I/O, and starts no thread before it is used.
+     *
+     * @throws IllegalArgumentException if a variable cannot be understood; the message names it
+     */
+    public static TracingFacet create(TracingOptions options, TracingHost host) {
+        Objects.requireNonNull(options, "options");
+        Objects.requireNonNull(host, "host");
+        TracingSettings settings = options.resolve(host.variables());
+        String publicKey = host.publicKey();
+        String secretKey = host.secretKey();
+        if (publicKey == null || secretKey == null) {
+            log.debug("Tracing is off: the client has no keys"); // of which it has warned
+            Tracing off = new DisabledTracing(null);
+            return new TracingFacet(() -> Built.off(off), off, settings);
+        }
+        Tracing off = new DisabledTracing(new TraceUrls(host.baseUrl(), host.projectId()));
+        if (!settings.enabled()) {
+            log.warn("Tracing is off: LANGFUSE_TRACING_ENABLED or enabled(false) says so");
+            return new TracingFacet(() -> Built.off(off), off, settings);
+        }
+        return new TracingFacet(() -> build(publicKey, secretKey, settings, host), off, settings);
+    }
+
+    private static Built build(String publicKey, String secretKey, TracingSettings settings, TracingHost host) {
+        OpenTelemetry given = settings.openTelemetry();
+        LangfuseSpanProcessor processor = settings.processor();
+        SpanPipeline pipeline = given != null && processor != null
+                ? SpanPipeline.of(processor, host.timer())
+                : SpanPipeline.own(publicKey, secretKey, settings, host);
+        TracerProvider tracers = given != null ? given.getTracerProvider() : pipeline.tracers();
+        TracingCore core = new TracingCore(
+                tracers.tracerBuilder(SpanFilters.OWN_SCOPE)
+                        .setInstrumentationVersion(VitrineVersion.current())
+                        .build(),
+                new TracingCore.Identity(publicKey, settings.environment(), settings.release(), given == null),
+                settings.media(),
+                settings.mask(),
+                host.clock());
+        TraceUrls urls = new TraceUrls(host.baseUrl(), host.projectId());
+        return new Built(new DefaultTracing(core, pipeline, urls, settings.captureIo()), core, pipeline);
+    }
+
+    public Tracing tracing() {
+        Built known = built;
+        return known != null ? known.tracing() : first();
+    }
+
+    /** False where a setting or variable switched tracing off; scores are off with it. */
+    public boolean isEnabled() {
+        return settings.enabled();
+    }
+
+    /** The environment of everything that has none of its own. */
+    public @Nullable String environment() {
+        return settings.environment();
+    }
+
+    /** Whether the spans of this trace are sampled. */
+    public boolean keeps(String traceId) {
+        return settings.sampling().keeps(traceId);
+    }
+
+    private synchronized Tracing first() {
+        Built known = built;
+        if (known == null) {
+            if (closed) {
+                return off;
+            }
+            known = build.get();
+            built = known;
+        }
+        return known.tracing();
+    }
+
+    /**
+     * Flushes within {@code limit}, then stops for good: what is observed afterwards is not recorded, with one warning.
+     * Never fails; each call completes when the first has done its work.
+     */
+    public Mono<Void> shutdown(Duration limit) {
+        Options.requirePositive(limit, "limit");
+        return Mono.defer(() -> {
+            Built known = close();
+            TracingCore core = known == null ? null : known.core();
+            SpanPipeline pipeline = known == null ? null : known.pipeline();
+            if (core == null || pipeline == null) {
+                return Mono.empty();
+            }
+            core.close();
+            return pipeline.shutdown(limit);
+        });
+    }
+
+    private synchronized @Nullable Built close() {
+        closed = true;
+        return built;
+    }
+}

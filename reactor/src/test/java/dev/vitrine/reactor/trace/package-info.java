@@ -1,0 +1,4 @@
+@NullMarked
+package dev.vitrine.reactor.trace;
+
+import org.jspecify.annotations.NullMarked;
