@@ -7,6 +7,7 @@ import io.opentelemetry.sdk.trace.data.SpanData;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -68,8 +69,7 @@ class ConcurrentParentsTests {
             return;
         }
         String parentName = (span.getName().startsWith("leaf-") ? "mapped-" : "request-") + request;
-        SpanData parent = byId.get(span.getParentSpanId());
-        assertThat(parent).as("parent of " + span.getName()).isNotNull();
+        SpanData parent = Objects.requireNonNull(byId.get(span.getParentSpanId()), "parent of " + span.getName());
         assertThat(parent.getName()).isEqualTo(parentName);
         assertThat(span.getTraceId()).isEqualTo(parent.getTraceId());
     }

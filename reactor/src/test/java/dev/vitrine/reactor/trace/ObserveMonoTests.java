@@ -9,6 +9,7 @@ import dev.vitrine.trace.ObservationSpec;
 import io.opentelemetry.api.trace.StatusCode;
 import io.opentelemetry.sdk.trace.data.SpanData;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
@@ -34,15 +35,17 @@ class ObserveMonoTests {
                     seen.set(observation);
                     return Mono.just("x");
                 })
-                .map(value -> !seen.get().isRecording());
+                .map(value -> !Objects.requireNonNull(seen.get()).isRecording());
 
         StepVerifier.create(endedAtValue).expectNext(true).verifyComplete();
         SpanData span = traces.span("step");
         assertThat(Traces.text(span, LangfuseAttributes.OBSERVATION_TYPE)).isEqualTo("span");
         assertThat(Traces.text(span, LangfuseAttributes.OBSERVATION_OUTPUT)).isNull();
         assertThat(span.getStatus().getStatusCode()).isEqualTo(StatusCode.UNSET);
-        assertThat(span.getSpanId()).isEqualTo(seen.get().id());
-        assertThat(span.getTraceId()).isEqualTo(seen.get().traceId());
+        assertThat(span.getSpanId())
+                .isEqualTo(Objects.requireNonNull(seen.get()).id());
+        assertThat(span.getTraceId())
+                .isEqualTo(Objects.requireNonNull(seen.get()).traceId());
     }
 
     @Test
@@ -225,7 +228,9 @@ class ObserveMonoTests {
                 .verifyComplete();
         assertThat(traces.spans()).isEmpty();
         assertThat(tracing.metrics().open()).isEqualTo(1);
-        held.get().update(update -> update.output("late")).end();
+        Objects.requireNonNull(held.get())
+                .update(update -> update.output("late"))
+                .end();
         SpanData span = traces.span("step");
         assertThat(Traces.text(span, LangfuseAttributes.OBSERVATION_OUTPUT)).isEqualTo("late");
         assertThat(Traces.text(span, LangfuseAttributes.OBSERVATION_LEVEL)).isNull();
