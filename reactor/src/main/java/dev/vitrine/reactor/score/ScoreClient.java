@@ -1,6 +1,7 @@
 package dev.vitrine.reactor.score;
 
 import com.google.errorprone.annotations.CheckReturnValue;
+import dev.vitrine.reactor.trace.Observation;
 import dev.vitrine.score.Score;
 import dev.vitrine.score.ScoreId;
 import java.util.function.Function;
@@ -50,6 +51,16 @@ public interface ScoreClient {
 
     /** {@link #scoreCurrentObservation} for the whole trace. */
     Mono<Void> scoreCurrentTrace(Score score);
+
+    /** {@link #create} for an observation that is at hand, also after its end. A target of the score's own is replaced. */
+    default Mono<ScoreId> scoreObservation(Observation observation, Score score) {
+        return create(score.observation(observation.traceId(), observation.id()));
+    }
+
+    /** {@link #create} for the trace of an observation that is at hand. A target of the score's own is replaced. */
+    default Mono<ScoreId> scoreTrace(Observation observation, Score score) {
+        return create(score.trace(observation.traceId()));
+    }
 
     /**
      * The source with a score of its value, as an operator: {@code answer.transform(m -> scores.scored(m, a -> …))}. What
