@@ -60,6 +60,21 @@ class ScoreDeliveryTests {
     }
 
     @Test
+    void send_answersThatSpeakOfDeprecation_areWarnedOfOnce() {
+        Function<ApiRequest, Mono<String>> deprecated =
+                request -> Mono.just("{\"successes\":[],\"errors\":[],\"_deprecation\":{\"message\":\"gone soon\"}}");
+        script.add(deprecated);
+        script.add(deprecated);
+        ScoreClient client = client(options -> {});
+        create(client, 30);
+        time.advanceTimeBy(LONG);
+
+        assertThat(api.requests()).hasSize(2);
+        assertThat(client.statistics().delivered()).isEqualTo(30);
+        assertThat(warnings).singleElement(InstanceOfAssertFactories.STRING).contains("gone soon");
+    }
+
+    @Test
     void send_retryAfter_isWaitedFor() {
         script.add(request -> Mono.error(ScriptedApi.failure(429, Duration.ofSeconds(7))));
         ScoreClient client = client(options -> {});
