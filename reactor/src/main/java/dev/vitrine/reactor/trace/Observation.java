@@ -18,6 +18,7 @@ import reactor.core.publisher.Mono;
  * An observation under way. Thread-safe. Its methods work in memory, at once, and never fail: after its end, when it is
  * not sampled and on a disabled client they do nothing.
  */
+@CheckReturnValue
 public interface Observation {
 
     /** The trace's id; all zeros on a disabled client. */
@@ -60,11 +61,9 @@ public interface Observation {
     Observation event(ObservationSpec spec);
 
     /** {@link Tracing#observe(ObservationSpec, Function)} as a child of this observation, whatever is current. */
-    @CheckReturnValue
     <T> Mono<T> observe(ObservationSpec spec, Function<? super Observation, ? extends Mono<T>> work);
 
     /** {@link Tracing#observeMany(ObservationSpec, Function)} as a child of this observation, whatever is current. */
-    @CheckReturnValue
     <T> Flux<T> observeMany(ObservationSpec spec, Function<? super Observation, ? extends Publisher<T>> work);
 
     /** Ends it now. Only the first end counts. */
