@@ -7,6 +7,7 @@ import dev.vitrine.embedded.http.Gate;
 import dev.vitrine.embedded.http.Tenant;
 import dev.vitrine.embedded.media.MediaLink;
 import dev.vitrine.embedded.media.MediaUrls;
+import dev.vitrine.embedded.score.ScoreTable;
 import dev.vitrine.embedded.storage.Bucket;
 import dev.vitrine.embedded.storage.ObjectHandler;
 import dev.vitrine.embedded.storage.ObjectStore;
@@ -34,6 +35,7 @@ final class DefaultEmbeddedLangfuse implements EmbeddedLangfuse {
 
     private final Tenant first;
     private final ProjectTables tables;
+    private final ScoreTable scores;
     private final Faults faults;
     private final RequestLog requests;
     private final String baseUrl;
@@ -42,15 +44,23 @@ final class DefaultEmbeddedLangfuse implements EmbeddedLangfuse {
     private final Mono<Void> disposal;
 
     private DefaultEmbeddedLangfuse(
-            Tenant first, ProjectTables tables, Foundation foundation, Gates gates, String baseUrl, String storageUrl) {
+            Tenant first,
+            ProjectTables tables,
+            ScoreTable scores,
+            Foundation foundation,
+            Gates gates,
+            String baseUrl,
+            String storageUrl) {
         this.first = first;
         this.tables = tables;
+        this.scores = scores;
         this.faults = gates.faults();
         this.requests = gates.requests();
         this.baseUrl = baseUrl;
         this.storageUrl = storageUrl;
         this.storage = new DefaultStorage(foundation.store(), foundation.directory(), foundation.files());
-        this.disposal = foundation.remove().cache();
+        this.disposal = Mono.defer(() -> foundation.remove(gates.requests().inFlight() > 0))
+                .cache();
     }
 
     /** What both servers stand on. */
@@ -66,8 +76,8 @@ final class DefaultEmbeddedLangfuse implements EmbeddedLangfuse {
             return new Foundation(new Servers(), files, directory, signer, ids, store);
         }
 
-        Mono<Void> remove() {
-            return servers.stop()
+        Mono<Void> remove(boolean busy) {
+            return servers.stop(busy)
                     .then(Mono.<Void>fromCallable(() -> {
                                 PlatformDirectory.delete(directory);
                                 return null;
@@ -96,7 +106,7 @@ final class DefaultEmbeddedLangfuse implements EmbeddedLangfuse {
                     .subscribeOn(files)
                     .doOnError(error -> files.dispose())
                     .flatMap(foundation -> bind(settings, foundation)
-                            .onErrorResume(error -> foundation.remove().then(Mono.error(error))))
+                            .onErrorResume(error -> foundation.remove(false).then(Mono.error(error))))
                     .checkpoint("Start of the embedded platform [DefaultEmbeddedLangfuse]");
         });
     }
@@ -120,11 +130,12 @@ final class DefaultEmbeddedLangfuse implements EmbeddedLangfuse {
             String id = tenant.projectId();
             projects.put(id, ProjectTables.create(id, settings.clock(), foundation.ids(), settings.maxItems()));
         }
+        TelemetryRoutes telemetry = new TelemetryRoutes(settings, foundation.ids());
         MediaUrls urls =
                 new MediaUrls(bucket, settings.clock(), settings.uploadUrlLifetime(), settings.downloadUrlLifetime());
         ApiHandler api = new ApiHandler(
                 gates.gate(),
-                PlatformRoutes.create(settings, projects, urls),
+                telemetry.addTo(PlatformRoutes.create(settings, projects, urls)),
                 settings.tenants(),
                 settings.maxBodyBytes());
         Tenant first = settings.tenants().get(0);
@@ -133,7 +144,13 @@ final class DefaultEmbeddedLangfuse implements EmbeddedLangfuse {
                 .servers()
                 .bind(settings.port(), api)
                 .map((DisposableServer server) -> new DefaultEmbeddedLangfuse(
-                        first, tables, foundation, gates, Servers.url(server), bucket.origin()));
+                        first,
+                        tables,
+                        telemetry.scores(first.projectId()),
+                        foundation,
+                        gates,
+                        Servers.url(server),
+                        bucket.origin()));
     }
 
     @Override
@@ -194,6 +211,16 @@ final class DefaultEmbeddedLangfuse implements EmbeddedLangfuse {
     @Override
     public int itemCount() {
         return tables.items().count();
+    }
+
+    @Override
+    public int scoreCount() {
+        return scores.count();
+    }
+
+    @Override
+    public long scoreWrites() {
+        return scores.writes();
     }
 
     @Override

@@ -64,6 +64,12 @@ public interface EmbeddedLangfuse extends AutoCloseable {
     /** How many items of the first project were ever created. */
     int itemCount();
 
+    /** How many scores the first project has. */
+    int scoreCount();
+
+    /** How many scores were written to the first project, overwriting included. */
+    long scoreWrites();
+
     /** Drops a media record of the first project, as the platform's retention would; its object stays. */
     boolean forgetMedia(String mediaId);
 

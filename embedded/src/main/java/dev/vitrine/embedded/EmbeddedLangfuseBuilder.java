@@ -29,6 +29,7 @@ public final class EmbeddedLangfuseBuilder {
     private int maxBodyBytes = 4_718_592;
     private int maxItems = 1_000_000;
     private int maxLoggedRequests = 10_000;
+    private WriteMode writeMode = WriteMode.EVENTS_ONLY;
     private boolean earlyRefusal;
     private Clock clock = Clock.systemUTC();
     private @Nullable Path directory;
@@ -138,6 +139,12 @@ public final class EmbeddedLangfuseBuilder {
         return this;
     }
 
+    /** Which of the older routes there are; {@link WriteMode#EVENTS_ONLY} by default, as on the real server. */
+    public EmbeddedLangfuseBuilder writeMode(WriteMode mode) {
+        this.writeMode = Objects.requireNonNull(mode, "mode");
+        return this;
+    }
+
     /**
      * Starts a platform per subscription and emits it when both servers are bound. Fails if a port is taken or the
      * directory cannot be made; nothing is left running then.
@@ -160,6 +167,7 @@ public final class EmbeddedLangfuseBuilder {
                 maxItems,
                 maxLoggedRequests,
                 earlyRefusal,
+                writeMode,
                 clock,
                 directory));
     }

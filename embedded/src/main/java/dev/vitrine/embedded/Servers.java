@@ -23,6 +23,7 @@ final class Servers {
     private static final String LOOPBACK = "127.0.0.1";
     private static final int MAX_INITIAL_LINE = 32 * 1024;
     private static final int MAX_HEADERS = 64 * 1024;
+    private static final Duration BUSY_QUIET = Duration.ofMillis(200);
     private static final Duration STOP_TIMEOUT = Duration.ofSeconds(3);
 
     private final LoopResources loops = LoopResources.create(
@@ -49,13 +50,18 @@ final class Servers {
         return "http://" + LOOPBACK + ":" + ((InetSocketAddress) server.address()).getPort();
     }
 
-    /** Closes every connection and ends the threads. */
-    Mono<Void> stop() {
+    /**
+     * Closes every connection and ends the threads.
+     *
+     * @param busy whether requests are under way: then the threads stay until those have found out
+     */
+    Mono<Void> stop(boolean busy) {
+        Duration quiet = busy ? BUSY_QUIET : Duration.ZERO;
         return Flux.fromIterable(bound)
                 .flatMap(Servers::close, 2)
                 .then(FutureMono.deferFuture(connections::close))
                 .onErrorComplete()
-                .then(loops.disposeLater(Duration.ZERO, STOP_TIMEOUT));
+                .then(loops.disposeLater(quiet, STOP_TIMEOUT));
     }
 
     private static Mono<Void> close(DisposableServer server) {

@@ -21,5 +21,6 @@ record Settings(
         int maxItems,
         int maxLoggedRequests,
         boolean earlyRefusal,
+        WriteMode writeMode,
         Clock clock,
         @Nullable Path directory) {}

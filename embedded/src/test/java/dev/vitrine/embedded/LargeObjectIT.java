@@ -15,10 +15,10 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Four times more bytes than the platform's process has heap. */
+/** Three times more bytes than the platform's process has heap. */
 class LargeObjectIT {
     private static final int PIECE = 1_000_000;
-    private static final int PIECES = 256;
+    private static final int PIECES = 192;
     private static final long LENGTH = (long) PIECE * PIECES;
 
     @TempDir

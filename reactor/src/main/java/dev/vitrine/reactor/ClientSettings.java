@@ -30,6 +30,7 @@ record ClientSettings(
         Function<String, @Nullable String> variables,
         @Nullable Path spoolDirectory,
         Duration shutdownTimeout,
+        FacetSettings facets,
         Clock clock,
         Scheduler scheduler) {
 

@@ -10,6 +10,10 @@ import dev.vitrine.reactor.http.ApiRequest;
 import dev.vitrine.reactor.media.MediaClient;
 import dev.vitrine.reactor.media.MediaFacet;
 import dev.vitrine.reactor.media.MediaSettings;
+import dev.vitrine.reactor.prompt.PromptClient;
+import dev.vitrine.reactor.prompt.PromptFacet;
+import dev.vitrine.reactor.score.ScoreClient;
+import dev.vitrine.reactor.score.ScoreFacet;
 import dev.vitrine.reactor.trace.Tracing;
 import dev.vitrine.reactor.trace.TracingFacet;
 import dev.vitrine.reactor.trace.TracingHost;
@@ -28,6 +32,8 @@ final class DefaultLangfuseClient implements LangfuseClient {
     private final ApiClient api;
     private final MediaFacet media;
     private final DatasetClient datasets;
+    private final ScoreClient scores;
+    private final PromptClient prompts;
     private final TracingFacet tracing;
     private final Mono<String> projectId;
     private final Mono<List<Project>> projects;
@@ -70,13 +76,27 @@ final class DefaultLangfuseClient implements LangfuseClient {
                         settings.variables(),
                         settings.clock(),
                         settings.scheduler()));
+        this.scores = scores(settings, gate, transport, tracing);
+        this.prompts = PromptFacet.client(calls, settings.facets().prompts(settings));
         this.disposal = Mono.defer(() -> {
                     gate.close();
                     return Mono.when(
-                            tracing.shutdown(settings.shutdownTimeout()),
-                            transport.disposeLater(settings.shutdownTimeout(), settings.scheduler()));
+                                    tracing.shutdown(settings.shutdownTimeout()),
+                                    scores.disposeLater().then(prompts.disposeLater()))
+                            .then(transport.disposeLater(settings.shutdownTimeout(), settings.scheduler()));
                 })
                 .cache();
+    }
+
+    /** Past the gate: what was accepted is still sent while the client closes. */
+    private static ScoreClient scores(
+            ClientSettings settings, Gate gate, ClientTransport transport, TracingFacet tracing) {
+        if (!tracing.isEnabled()) {
+            return ScoreFacet.silent(Mono.empty());
+        }
+        return gate.isEnabled()
+                ? ScoreFacet.client(transport.api(), settings.facets().scores(settings, tracing))
+                : ScoreFacet.silent(gate.mono(Mono::empty));
     }
 
     static LangfuseClient create(ClientSettings settings) {
@@ -113,6 +133,16 @@ final class DefaultLangfuseClient implements LangfuseClient {
     @Override
     public MediaClient media() {
         return media.client();
+    }
+
+    @Override
+    public ScoreClient scores() {
+        return scores;
+    }
+
+    @Override
+    public PromptClient prompts() {
+        return prompts;
     }
 
     @Override

@@ -49,6 +49,44 @@ final class Environment {
                 variable + " must be a whole number of seconds, 1 or more, such as 5; correct or unset it");
     }
 
+    /** A whole number that is not smaller than {@code least}. */
+    @Nullable
+    Integer number(String variable, int least) {
+        String text = text(variable);
+        if (text == null) {
+            return null;
+        }
+        try {
+            int number = Integer.parseInt(text);
+            if (number >= least) {
+                return number;
+            }
+        } catch (NumberFormatException notANumber) {
+            // the same fault, told the same way
+        }
+        throw new IllegalArgumentException(
+                variable + " must be a whole number, " + least + " or more; correct or unset it");
+    }
+
+    /** Seconds, more than none, with or without a fraction. */
+    @Nullable
+    Duration fractionalSeconds(String variable) {
+        String text = text(variable);
+        if (text == null) {
+            return null;
+        }
+        try {
+            double seconds = Double.parseDouble(text);
+            if (seconds > 0 && Double.isFinite(seconds)) {
+                return Duration.ofNanos((long) Math.min(seconds * 1e9, Long.MAX_VALUE));
+            }
+        } catch (NumberFormatException notANumber) {
+            // the same fault, told the same way
+        }
+        throw new IllegalArgumentException(
+                variable + " must be a number of seconds, more than 0, such as 0.5; correct or unset it");
+    }
+
     /** True only for {@code true}, in any case. */
     boolean isTrue(String variable) {
         return "true".equalsIgnoreCase(text(variable));

@@ -3,6 +3,8 @@ package dev.vitrine.reactor;
 import com.google.errorprone.annotations.CheckReturnValue;
 import dev.vitrine.reactor.dataset.DatasetClient;
 import dev.vitrine.reactor.media.MediaClient;
+import dev.vitrine.reactor.prompt.PromptClient;
+import dev.vitrine.reactor.score.ScoreClient;
 import dev.vitrine.reactor.trace.Tracing;
 import reactor.core.publisher.Mono;
 
@@ -28,6 +30,10 @@ public interface LangfuseClient extends AutoCloseable {
 
     MediaClient media();
 
+    /** Scores. Silent where tracing is switched off or keys are missing. */
+    ScoreClient scores();
+
+    PromptClient prompts();
     /** Observations around reactive work. They are exported to this client's project only. */
     Tracing tracing();
 

@@ -5,6 +5,7 @@ import dev.vitrine.reactor.http.HttpTimeouts;
 import dev.vitrine.reactor.http.RetryPolicy;
 import dev.vitrine.reactor.media.UploadListener;
 import dev.vitrine.reactor.trace.TracingOptions;
+import dev.vitrine.score.ScoreQueueOptions;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -53,6 +54,8 @@ public final class LangfuseClientBuilder {
     private UploadListener uploadListener = UploadListener.none();
     private final TracingOptions tracing = TracingOptions.create();
     private Duration shutdownTimeout = DEFAULT_SHUTDOWN;
+    private Consumer<ScoreQueueOptions.Builder> scoreQueue = options -> {};
+    private @Nullable Duration promptTimeToLive;
     private Clock clock = Clock.systemUTC();
     private Scheduler scheduler = Schedulers.parallel();
     private Function<String, @Nullable String> variables = System::getenv;
@@ -217,6 +220,24 @@ public final class LangfuseClientBuilder {
         return this;
     }
 
+    /**
+     * Bounds of the score queue and of its batches; {@code LANGFUSE_FLUSH_AT}, {@code LANGFUSE_FLUSH_INTERVAL} and
+     * {@code LANGFUSE_MAX_BATCH_SIZE_BYTES}, over which this has the last word.
+     */
+    public LangfuseClientBuilder scoreQueue(Consumer<ScoreQueueOptions.Builder> options) {
+        this.scoreQueue = Objects.requireNonNull(options, "options");
+        return this;
+    }
+
+    /** How long a fetched prompt is fresh; {@code LANGFUSE_PROMPT_CACHE_DEFAULT_TTL_SECONDS}, a minute by default. */
+    public LangfuseClientBuilder promptTimeToLive(Duration duration) {
+        if (Objects.requireNonNull(duration, "duration").isNegative()) {
+            throw new IllegalArgumentException("promptTimeToLive must not be negative, but is " + duration);
+        }
+        this.promptTimeToLive = duration;
+        return this;
+    }
+
     /** Tells whether a URL has expired; the system's clock by default. */
     public LangfuseClientBuilder clock(Clock clock) {
         this.clock = Objects.requireNonNull(clock, "clock");
@@ -273,6 +294,7 @@ public final class LangfuseClientBuilder {
                 environment::any,
                 spoolDirectory,
                 shutdownTimeout,
+                FacetSettings.resolve(scoreQueue, promptTimeToLive, shutdownTimeout, environment),
                 clock,
                 scheduler);
     }

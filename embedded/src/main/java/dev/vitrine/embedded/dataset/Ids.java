@@ -13,7 +13,8 @@ public final class Ids {
         this.prefix = "c" + Long.toString(seed & Long.MAX_VALUE, 36);
     }
 
-    String next() {
+    /** Another one. */
+    public String next() {
         String number = Long.toString(next.incrementAndGet(), 36);
         int room = Math.max(0, LENGTH - prefix.length() - number.length());
         return prefix + "0".repeat(room) + number;

@@ -11,12 +11,12 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Which page is asked for. */
-record Paging(int page, int limit) {
+public record Paging(int page, int limit) {
 
     /** What the platform allows. */
-    record Bounds(int defaultLimit, int maxLimit) {}
+    public record Bounds(int defaultLimit, int maxLimit) {}
 
-    static Paging of(Call call, Bounds bounds) {
+    public static Paging of(Call call, Bounds bounds) {
         List<ObjectNode> issues = new ArrayList<>();
         int page = positive(call.parameter("page"), "page", 1, Integer.MAX_VALUE, false, issues);
         int limit = positive(call.parameter("limit"), "limit", bounds.defaultLimit(), bounds.maxLimit(), true, issues);
@@ -26,7 +26,7 @@ record Paging(int page, int limit) {
         return new Paging(page, limit);
     }
 
-    long offset() {
+    public long offset() {
         return (page - 1L) * limit;
     }
 

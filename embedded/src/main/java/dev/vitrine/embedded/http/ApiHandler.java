@@ -58,16 +58,20 @@ public final class ApiHandler implements BiFunction<HttpServerRequest, HttpServe
         if (entry.method().equals("GET") || entry.method().equals("DELETE")) {
             return Mono.just(Json.object());
         }
-        return entry.route() == Route.ITEM_CREATE
+        return entry.route() == Route.ITEM_CREATE || entry.route() == Route.INGESTION
                 ? JsonBody.read(inbound, maxBodyBytes, megabytes(maxBodyBytes))
                 : JsonBody.read(
                         inbound, Math.min(ONE_MEBIBYTE, maxBodyBytes), megabytes(Math.min(ONE_MEBIBYTE, maxBodyBytes)));
     }
 
     private Reply answer(Inbound inbound, RouteTable.Entry entry, String[] segments, String query, JsonNode body) {
-        Tenant tenant = entry.open() ? tenants.get(0) : authenticator.authenticate(inbound.header("Authorization"));
+        Authenticator.Caller caller = entry.open()
+                ? new Authenticator.Caller(tenants.get(0), false)
+                : authenticator.authenticate(inbound.header("Authorization"), entry.access());
         try {
-            return entry.endpoint().answer(new Call(tenant, variables(entry, segments), parameters(query), body));
+            return entry.endpoint()
+                    .answer(new Call(
+                            caller.tenant(), variables(entry, segments), parameters(query), body, caller.scoresOnly()));
         } catch (UnstorableJsonException e) {
             throw ApiFailure.internal("An unknown error occurred");
         }

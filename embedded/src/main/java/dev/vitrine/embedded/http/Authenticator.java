@@ -21,20 +21,23 @@ final class Authenticator {
         byPublicKey = tenants.stream().collect(Collectors.toMap(Tenant::publicKey, Function.identity()));
     }
 
-    Tenant authenticate(@Nullable String authorization) {
+    /** @param scoresOnly whether only the public key was sent */
+    record Caller(Tenant tenant, boolean scoresOnly) {}
+
+    Caller authenticate(@Nullable String authorization, Access access) {
         if (authorization == null || authorization.isEmpty()) {
-            throw ApiFailure.message(401, "No authorization header");
+            throw refused(access, 401, "No authorization header");
         }
         String[] pieces = authorization.split(" ", 2);
         String credentials = pieces.length < 2 ? "" : pieces[1].trim();
         return switch (pieces[0].toLowerCase(Locale.ROOT)) {
-            case "basic" -> basic(credentials);
-            case "bearer" -> throw bearer(credentials);
-            default -> throw ApiFailure.message(401, "Invalid authorization header");
+            case "basic" -> new Caller(basic(credentials, access), false);
+            case "bearer" -> new Caller(bearer(credentials, access), true);
+            default -> throw refused(access, 401, "Invalid authorization header");
         };
     }
 
-    private Tenant basic(String credentials) {
+    private Tenant basic(String credentials, Access access) {
         String decoded;
         try {
             decoded = new String(Base64.getDecoder().decode(credentials), StandardCharsets.UTF_8);
@@ -45,15 +48,26 @@ final class Authenticator {
         String[] keys = decoded.split(":", -1);
         Tenant tenant = keys.length < 2 ? null : bySecretKey.get(keys[1]);
         if (tenant == null) {
-            throw ApiFailure.message(401, "Invalid credentials." + HOST_HINT);
+            throw refused(access, 401, "Invalid credentials." + HOST_HINT);
         }
         return tenant;
     }
 
     /** A public key alone is enough for scores only. */
-    private ApiFailure bearer(String publicKey) {
-        return byPublicKey.containsKey(publicKey)
-                ? ApiFailure.message(403, "Access denied - insufficient permissions for this endpoint")
-                : ApiFailure.message(401, "Invalid public key." + HOST_HINT);
+    private Tenant bearer(String publicKey, Access access) {
+        Tenant tenant = byPublicKey.get(publicKey);
+        if (tenant == null) {
+            throw refused(access, 401, "Invalid public key." + HOST_HINT);
+        }
+        if (!access.publicKey()) {
+            throw refused(access, 403, "Access denied - insufficient permissions for this endpoint");
+        }
+        return tenant;
+    }
+
+    private static ApiFailure refused(Access access, int status, String message) {
+        return access.typed()
+                ? ApiFailure.typed(status, status == 401 ? "UnauthorizedError" : "ForbiddenError", message)
+                : ApiFailure.message(status, message);
     }
 }

@@ -12,8 +12,9 @@ import org.jspecify.annotations.Nullable;
  * @param path the variable segments of the path, decoded once
  * @param query the parameters, decoded
  * @param body the JSON that was sent; an empty object when there was none
+ * @param scoresOnly whether only the public key was sent, which is enough for scores
  */
-public record Call(Tenant tenant, List<String> path, Map<String, String> query, JsonNode body) {
+public record Call(Tenant tenant, List<String> path, Map<String, String> query, JsonNode body, boolean scoresOnly) {
 
     /** The only variable segment. */
     public String segment() {

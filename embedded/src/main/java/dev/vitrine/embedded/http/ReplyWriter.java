@@ -6,6 +6,7 @@ import dev.vitrine.embedded.traffic.LiveRequest;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
 import io.netty.buffer.UnpooledByteBufAllocator;
+import io.netty.util.ReferenceCountUtil;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
@@ -51,7 +52,9 @@ final class ReplyWriter {
             return response.send(leaving(content, body.length(), live)).then();
         }
         live.leave();
-        return response.send(content.single()).then();
+        // single() keeps the piece until the end of its source, and the client may be gone by then
+        return response.send(content.single().doOnDiscard(ByteBuf.class, ReferenceCountUtil::safeRelease))
+                .then();
     }
 
     /** Heap buffers, because a pause may be cancelled, and then nobody is there to release. */

@@ -10,7 +10,11 @@ public final class RouteTable {
     private final List<Entry> entries = new ArrayList<>();
 
     /** A route and what it does. */
-    record Entry(Route route, String method, List<String> pattern, boolean open, Endpoint endpoint) {
+    record Entry(Route route, String method, List<String> pattern, Access access, Endpoint endpoint) {
+        boolean open() {
+            return access == Access.OPEN;
+        }
+
         boolean matches(String[] segments) {
             if (segments.length != pattern.size()) {
                 return false;
@@ -29,13 +33,27 @@ public final class RouteTable {
 
     /** A route that wants keys. */
     public RouteTable add(Route route, String method, String pattern, Endpoint endpoint) {
-        entries.add(new Entry(route, method, List.of(pattern.split("/", -1)), false, endpoint));
+        entries.add(new Entry(route, method, List.of(pattern.split("/", -1)), Access.KEYS, endpoint));
+        return this;
+    }
+
+    /** A route that wants keys, and whose refusals name an error class. */
+    public RouteTable addTyped(Route route, String method, String pattern, Endpoint endpoint) {
+        entries.add(new Entry(route, method, List.of(pattern.split("/", -1)), Access.KEYS_TYPED, endpoint));
+        return this;
+    }
+
+    /** A route for which the public key alone is enough. */
+    public RouteTable addForPublicKey(
+            Route route, String method, String pattern, boolean typedRefusals, Endpoint endpoint) {
+        Access access = typedRefusals ? Access.SCORES_TYPED : Access.SCORES;
+        entries.add(new Entry(route, method, List.of(pattern.split("/", -1)), access, endpoint));
         return this;
     }
 
     /** A route that anybody may call. Its call has a tenant all the same: the first one. */
     public RouteTable addOpen(Route route, String method, String pattern, Endpoint endpoint) {
-        entries.add(new Entry(route, method, List.of(pattern.split("/", -1)), true, endpoint));
+        entries.add(new Entry(route, method, List.of(pattern.split("/", -1)), Access.OPEN, endpoint));
         return this;
     }
 

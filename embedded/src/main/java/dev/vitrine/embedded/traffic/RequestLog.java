@@ -56,6 +56,11 @@ public final class RequestLog {
         return gauge(route).current.get();
     }
 
+    /** How many requests of all routes are under way now. */
+    public int inFlight() {
+        return gauges.values().stream().mapToInt(gauge -> gauge.current.get()).sum();
+    }
+
     /** The most requests of a route that were ever under way at a time. */
     public int maxConcurrent(Route route) {
         return gauge(route).most.get();

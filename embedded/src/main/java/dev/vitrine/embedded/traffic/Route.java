@@ -17,6 +17,19 @@ public enum Route {
     MEDIA_REQUEST,
     MEDIA_CONFIRM,
     MEDIA_GET,
+    /** The batch endpoint. */
+    INGESTION,
+    SCORE_CREATE,
+    SCORE_DELETE,
+    SCORES_LIST,
+    /** The reads of v1 and v2, which the default mode does not have. */
+    SCORES_LIST_OLDER,
+    SCORE_GET_OLDER,
+    PROMPTS_LIST,
+    PROMPT_CREATE,
+    PROMPT_GET,
+    PROMPT_LABEL,
+    PROMPT_DELETE,
     OBJECT_PUT,
     OBJECT_GET,
     /** Whatever matches no other route, or a known path with a method that it does not have. */

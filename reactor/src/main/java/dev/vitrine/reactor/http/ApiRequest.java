@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 
 /** One call to a platform's API. Immutable; {@code path} values and query values are encoded exactly once. */
@@ -69,6 +70,11 @@ public final class ApiRequest {
         return spec.maxAnswerBytes;
     }
 
+    /** Repetitions after a failure; empty for the client's own number. 0 for callers that repeat by themselves. */
+    public OptionalInt maxRetries() {
+        return spec.maxRetries == null ? OptionalInt.empty() : OptionalInt.of(spec.maxRetries);
+    }
+
     /** Method and template, fit for messages. */
     @Override
     public String toString() {
@@ -86,6 +92,7 @@ public final class ApiRequest {
         private boolean repeatable;
         private @Nullable Duration timeout;
         private int maxAnswerBytes = DEFAULT_MAX_ANSWER_BYTES;
+        private @Nullable Integer maxRetries;
 
         private Builder(String method, String template) {
             this.method = method;
@@ -122,6 +129,11 @@ public final class ApiRequest {
 
         public Builder maxAnswerBytes(int bytes) {
             this.maxAnswerBytes = bytes;
+            return this;
+        }
+
+        public Builder maxRetries(int retries) {
+            this.maxRetries = retries;
             return this;
         }
 

@@ -211,7 +211,7 @@ final class NettyApiExchange implements ApiExchange {
                 signal -> {
                     Throwable failure = signal.failure();
                     if (started.get()
-                            || signal.totalRetries() >= policy.maxRetries()
+                            || signal.totalRetries() >= request.maxRetries().orElse(policy.maxRetries())
                             || !ApiErrors.isWorthRepeating(failure, request.repeatable())) {
                         return Mono.<Long>error(failure);
                     }

@@ -19,12 +19,14 @@ public final class TracingFacet {
 
     private final Supplier<Built> build;
     private final Tracing off;
+    private final TracingSettings settings;
     private volatile @Nullable Built built;
     private volatile boolean closed;
 
-    private TracingFacet(Supplier<Built> build, Tracing off) {
+    private TracingFacet(Supplier<Built> build, Tracing off, TracingSettings settings) {
         this.build = build;
         this.off = off;
+        this.settings = settings;
     }
 
     /** @param core null where tracing is off */
@@ -51,14 +53,14 @@ public final class TracingFacet {
         if (publicKey == null || secretKey == null) {
             log.debug("Tracing is off: the client has no keys"); // of which it has warned
             Tracing off = new DisabledTracing(null);
-            return new TracingFacet(() -> Built.off(off), off);
+            return new TracingFacet(() -> Built.off(off), off, settings);
         }
         Tracing off = new DisabledTracing(new TraceUrls(host.baseUrl(), host.projectId()));
         if (!settings.enabled()) {
             log.warn("Tracing is off: LANGFUSE_TRACING_ENABLED or enabled(false) says so");
-            return new TracingFacet(() -> Built.off(off), off);
+            return new TracingFacet(() -> Built.off(off), off, settings);
         }
-        return new TracingFacet(() -> build(publicKey, secretKey, settings, host), off);
+        return new TracingFacet(() -> build(publicKey, secretKey, settings, host), off, settings);
     }
 
     private static Built build(String publicKey, String secretKey, TracingSettings settings, TracingHost host) {
@@ -83,6 +85,21 @@ public final class TracingFacet {
     public Tracing tracing() {
         Built known = built;
         return known != null ? known.tracing() : first();
+    }
+
+    /** False where a setting or variable switched tracing off; scores are off with it. */
+    public boolean isEnabled() {
+        return settings.enabled();
+    }
+
+    /** The environment of everything that has none of its own. */
+    public @Nullable String environment() {
+        return settings.environment();
+    }
+
+    /** Whether the spans of this trace are sampled. */
+    public boolean keeps(String traceId) {
+        return settings.sampling().keeps(traceId);
     }
 
     private synchronized Tracing first() {

@@ -110,6 +110,9 @@ final class HouseRules {
         if (call.getOrigin().getFullName().equals(ROOT + ".DefaultLangfuseClient.close()")) {
             return false; // AutoCloseable: it starts the disposal and returns
         }
+        if (call.getOriginOwner().getFullName().equals(ROOT + ".background.BackgroundTasks")) {
+            return false; // owns what it subscribes to, and cancels it when it is disposed
+        }
         String name = call.getName();
         boolean detached =
                 name.equals("subscribe") && call.getTarget().getRawReturnType().isAssignableTo(Disposable.class);

@@ -42,7 +42,7 @@ import reactor.core.scheduler.Schedulers;
 import reactor.test.StepVerifier;
 
 class MediaHandleTests {
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final Clock LATER =
             Clock.offset(Clock.systemUTC(), Duration.ofMinutes(59).plusSeconds(30));
 

@@ -3,6 +3,8 @@ package dev.vitrine.reactor.testing;
 import io.netty.buffer.PooledByteBufAllocator;
 import io.netty.util.ResourceLeakDetector;
 import io.netty.util.ResourceLeakDetectorFactory;
+import java.lang.ref.PhantomReference;
+import java.lang.ref.ReferenceQueue;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import org.junit.jupiter.api.extension.AfterAllCallback;
@@ -12,6 +14,8 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 /** Fails the test class after which Netty found a buffer that was never released. In force for every test. */
 public final class NettyLeaks implements BeforeAllCallback, AfterAllCallback {
     private static final Queue<String> LEAKS = new ConcurrentLinkedQueue<>();
+
+    private static final long LONGEST_COLLECTION_MILLIS = 10_000;
 
     static {
         ResourceLeakDetector.setLevel(ResourceLeakDetector.Level.PARANOID);
@@ -34,7 +38,7 @@ public final class NettyLeaks implements BeforeAllCallback, AfterAllCallback {
     /** The leaks found since the last call, or null. */
     static @org.jspecify.annotations.Nullable String find() {
         for (int i = 0; i < 3; i++) {
-            System.gc();
+            collectGarbage();
             // detection happens when a buffer is allocated
             PooledByteBufAllocator.DEFAULT.directBuffer(16).release();
         }
@@ -44,6 +48,20 @@ public final class NettyLeaks implements BeforeAllCallback, AfterAllCallback {
         String all = String.join("\n", LEAKS);
         LEAKS.clear();
         return all;
+    }
+
+    /** Waits until the collector has handed on the references that it cleared, which it does after the collection. */
+    private static void collectGarbage() {
+        ReferenceQueue<Object> cleared = new ReferenceQueue<>();
+        PhantomReference<Object> mark = new PhantomReference<>(new Object(), cleared);
+        System.gc();
+        try {
+            if (cleared.remove(LONGEST_COLLECTION_MILLIS) != mark) {
+                throw new AssertionError("the garbage collector did not run");
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     private static final class Recording extends ResourceLeakDetectorFactory {

@@ -1,0 +1,25 @@
+package dev.vitrine.reactor.score;
+
+import java.security.SecureRandom;
+import java.util.HexFormat;
+import java.util.concurrent.atomic.AtomicLong;
+
+/**
+ * Ids of 32 hex digits: a random half that is this object's own, and a count. Making one takes no randomness from the
+ * system, which can block.
+ */
+final class ScoreIds {
+    private static final HexFormat HEX = HexFormat.of();
+    private final String own;
+    private final AtomicLong count = new AtomicLong();
+
+    ScoreIds() {
+        byte[] random = new byte[Long.BYTES];
+        new SecureRandom().nextBytes(random);
+        this.own = HEX.formatHex(random);
+    }
+
+    String next() {
+        return own + HEX.toHexDigits(count.getAndIncrement());
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.vitrine.reactor.background;
+
+import org.jspecify.annotations.NullMarked;

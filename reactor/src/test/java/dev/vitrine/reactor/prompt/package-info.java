@@ -1,0 +1,4 @@
+@NullMarked
+package dev.vitrine.reactor.prompt;
+
+import org.jspecify.annotations.NullMarked;

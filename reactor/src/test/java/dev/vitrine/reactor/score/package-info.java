@@ -1,0 +1,4 @@
+@NullMarked
+package dev.vitrine.reactor.score;
+
+import org.jspecify.annotations.NullMarked;
