@@ -132,7 +132,8 @@ final class Capture<T> {
         }
         try {
             return function.apply(argument);
-        } catch (RuntimeException e) {
+        } catch (Throwable e) {
+            Failures.rethrowIfFatal(e);
             if (!failed) {
                 failed = true;
                 log.warn(

@@ -181,7 +181,8 @@ final class DefaultObservation implements Observation {
     private static String message(Throwable error) {
         try {
             return Objects.requireNonNullElse(error.getMessage(), "");
-        } catch (RuntimeException e) { // the application's own code
+        } catch (Throwable e) { // the application's own code
+            Failures.rethrowIfFatal(e);
             return "";
         }
     }

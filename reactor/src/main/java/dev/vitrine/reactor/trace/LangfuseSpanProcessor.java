@@ -98,7 +98,8 @@ public final class LangfuseSpanProcessor implements SpanProcessor {
         }
         try {
             return filter.test(span);
-        } catch (RuntimeException e) {
+        } catch (Throwable e) {
+            Failures.rethrowIfFatal(e);
             filterWarning.warn(
                     "The span filter failed with {}; the span is not exported",
                     e.getClass().getName());

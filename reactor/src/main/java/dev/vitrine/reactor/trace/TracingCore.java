@@ -117,7 +117,8 @@ final class TracingCore {
         }
         try {
             return begin(spec, ambient);
-        } catch (RuntimeException e) { // an OpenTelemetry that the user gave
+        } catch (Throwable e) { // an OpenTelemetry that the user gave
+            Failures.rethrowIfFatal(e);
             log.warn("Observation could not be started; the work runs without it", e);
             return new NoopObservation(spec.type());
         }
@@ -196,7 +197,8 @@ final class TracingCore {
     void safely(String done, Runnable action) {
         try {
             action.run();
-        } catch (RuntimeException | StackOverflowError | LinkageError | AssertionError e) {
+        } catch (Throwable e) {
+            Failures.rethrowIfFatal(e);
             log.warn("Observation could not be {}: {}", done, e.getClass().getName());
         }
     }

@@ -36,7 +36,8 @@ final class ValueWriter {
                     value,
                     new TraceMedia.Place(observation.traceId(), observation.id(), field),
                     result -> gap.close(() -> finish(observation, field, ofTrace, result)));
-        } catch (RuntimeException e) {
+        } catch (Throwable e) {
+            Failures.rethrowIfFatal(e);
             log.warn(
                     "Media in {} could not be replaced ({}); the value is left out",
                     field,
@@ -62,7 +63,8 @@ final class ValueWriter {
         }
         try {
             return mask.mask(new MaskInput(field, type, value));
-        } catch (Exception | StackOverflowError | LinkageError | AssertionError e) {
+        } catch (Throwable e) {
+            Failures.rethrowIfFatal(e);
             // Neither the value nor the message, which may quote it
             log.error(
                     "Masking of {} failed with {}; the value is withheld",

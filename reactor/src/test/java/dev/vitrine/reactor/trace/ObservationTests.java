@@ -115,7 +115,8 @@ class ObservationTests {
     @Test
     void child_asEvent_hasThisAsItsParentAndNoDuration() {
         Observation parent = started(ObservationSpec.span("parent"));
-        parent.child(ObservationSpec.event("event").input("i"));
+        Observation made = parent.child(ObservationSpec.event("event").input("i"));
+        assertThat(made.isRecording()).isFalse();
         parent.end();
         SpanData event = traces.span("event");
         assertThat(event.getParentSpanId()).isEqualTo(parent.id());

@@ -5,12 +5,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.vitrine.trace.LangfuseAttributes;
 import dev.vitrine.trace.ObservationSpec;
 import io.opentelemetry.context.Context;
+import io.opentelemetry.sdk.trace.IdGenerator;
 import io.opentelemetry.sdk.trace.data.SpanData;
 import java.time.Instant;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+import reactor.test.StepVerifier;
 
 /** The step before masking: values that come later. */
 class TraceMediaTests {
@@ -55,6 +59,42 @@ class TraceMediaTests {
                     .end();
             assertThat(Traces.text(traces.span("s"), LangfuseAttributes.OBSERVATION_INPUT))
                     .isNull();
+        }
+    }
+
+    @Test
+    void errorsInsideOfTracing_doNotReachTheWork() {
+        try (Traces traces = Traces.create(options -> options.media((value, place, result) -> {
+                    throw new Error("in telemetry");
+                }));
+                Traces broken = Traces.create(options -> options.idGenerator(new IdGenerator() {
+                    @Override
+                    public String generateSpanId() {
+                        throw new Error("no span id");
+                    }
+
+                    @Override
+                    public String generateTraceId() {
+                        throw new Error("no trace id");
+                    }
+                }))) {
+            ObservationSpec spec = ObservationSpec.span("s").input("i").captureOutput(true);
+            StepVerifier.create(traces.tracing().observe(spec, o -> Mono.just(1)))
+                    .expectNext(1)
+                    .verifyComplete();
+            StepVerifier.create(traces.tracing()
+                            .observeMany(
+                                    spec,
+                                    StreamCapture.of(element -> {
+                                        throw new Error("in capture");
+                                    }),
+                                    o -> Flux.just(1, 2)))
+                    .expectNext(1, 2)
+                    .verifyComplete();
+            assertThat(traces.spans("s")).hasSize(2);
+            StepVerifier.create(broken.tracing().observe(spec, o -> Mono.just(1)))
+                    .expectNext(1)
+                    .verifyComplete();
         }
     }
 
