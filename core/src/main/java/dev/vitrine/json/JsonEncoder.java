@@ -37,6 +37,7 @@ import org.jspecify.annotations.Nullable;
 public final class JsonEncoder {
     private static final JsonEncoder STRICT = new JsonEncoder(true, WalkLimits.DEFAULT);
     private static final JsonEncoder LENIENT = new JsonEncoder(false, new WalkLimits(20, 1_000_000));
+    private static final int FLATTEST = 4; // what any stack has room for
     private static final String TRUNCATED = "<truncated: too many values>";
     private final boolean strict;
     private final WalkLimits limits;
@@ -111,12 +112,20 @@ public final class JsonEncoder {
             LenientGenerator out = new LenientGenerator(Mappers.generator(bytes), encoding, limits);
             try {
                 encoding.write(out, value);
-            } catch (Exception | StackOverflowError | LinkageError | AssertionError e) {
+            } catch (Exception | LinkageError | AssertionError e) {
                 out.finish(Guards.isEnd(e) ? TRUNCATED : placeholder(value));
             }
             out.close();
             return bytes.toByteArray();
-        } catch (Exception | StackOverflowError | LinkageError | AssertionError e) {
+        } catch (StackOverflowError e) {
+            if (recorder != null) {
+                recorder.giveUp();
+            }
+            return limits.maxDepth() <= FLATTEST
+                    ? ('"' + placeholder(value) + '"').getBytes(StandardCharsets.UTF_8)
+                    : limits(new WalkLimits(limits.maxDepth() / 2, limits.maxNodes()))
+                            .encodeLeniently(value, references, null);
+        } catch (Exception | LinkageError | AssertionError e) {
             return ('"' + placeholder(value) + '"').getBytes(StandardCharsets.UTF_8);
         }
     }

@@ -218,6 +218,29 @@ class LenientEncoderTests {
     }
 
     @Test
+    void deeperThanTheStack_isCutEarlier_andNotLost() throws InterruptedException {
+        Object deep = "leaf";
+        for (int i = 0; i < 900; i++) {
+            deep = Map.of("k", deep);
+        }
+        Object value = deep;
+        AtomicReference<String> json = new AtomicReference<>("");
+        Thread small = new Thread(
+                null,
+                () -> json.set(
+                        text(encoder.limits(new WalkLimits(1000, 1_000_000)).encode(value))),
+                "small stack",
+                200 * 1024);
+        small.start();
+        small.join();
+
+        assertThat(json.get())
+                .startsWith("{\"k\":{\"k\":{\"k\":{\"k\":")
+                .contains("<")
+                .doesNotContain("leaf");
+    }
+
+    @Test
     void tooMany_endsBehindAPlaceholder() {
         Iterable<Integer> endless = () -> Stream.iterate(0, i -> i + 1).iterator();
 

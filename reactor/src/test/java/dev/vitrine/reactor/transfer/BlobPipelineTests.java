@@ -2,69 +2,21 @@ package dev.vitrine.reactor.transfer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.vitrine.content.ContentChangedException;
 import dev.vitrine.content.ContentSource;
 import dev.vitrine.content.ContentType;
-import dev.vitrine.reactor.http.HttpRuntime;
-import dev.vitrine.reactor.http.HttpSettings;
-import dev.vitrine.reactor.http.HttpTimeouts;
-import dev.vitrine.reactor.http.RetryPolicy;
-import dev.vitrine.reactor.testing.FastTimer;
 import dev.vitrine.reactor.testing.RawStore;
-import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.ZoneOffset;
-import java.util.Objects;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 import reactor.core.Disposable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
-import reactor.netty.http.server.HttpServerResponse;
 import reactor.test.StepVerifier;
 
-class BlobPipelineTests {
-    private static final Duration WAIT = Duration.ofSeconds(20);
-    private static final ContentType PNG = ContentType.IMAGE_PNG;
-    private static final Instant NOW = Instant.parse("2026-11-21T12:00:00Z");
-    private final RawStore store = new RawStore();
-    private final TinyPlatform platform = new TinyPlatform(store);
-    private final FastTimer timer = new FastTimer();
-    private final HttpRuntime http = HttpRuntime.create(HttpSettings.builder("http://127.0.0.1:9")
-            .basicAuth("pk", "sk-secret")
-            .header("x-amz-meta-ours", "1")
-            .timeouts(HttpTimeouts.DEFAULTS.withResponse(Duration.ofSeconds(5)))
-            .build());
-
-    @TempDir
-    Path folder = Path.of(".");
-
-    private final DefaultBlobPipeline pipeline = new DefaultBlobPipeline(
-            http.storage(),
-            TransferSettings.builder()
-                    .maxConcurrentUploads(2)
-                    .retry(RetryPolicy.DEFAULTS.withJitter(0))
-                    .timer(timer)
-                    .clock(Clock.fixed(NOW, ZoneOffset.UTC))
-                    .build());
-
-    @AfterEach
-    void close() {
-        pipeline.disposeLater().block(WAIT);
-        http.disposeLater().block(WAIT);
-        store.close();
-    }
+/** What is sent for many targets, and what cancelling leaves behind. */
+class BlobPipelineTests extends BlobPipelineFixture {
 
     @Test
     void store_newBlob_isRequestedSentAndConfirmed() {
@@ -302,187 +254,6 @@ class BlobPipelineTests {
         assertAllFree();
     }
 
-    @ParameterizedTest(name = "status {0}")
-    @ValueSource(ints = {408, 429, 500, 503})
-    void store_storeIsBusy_isRepeatedWithTheSameTicket(int status) {
-        refuse(status, 2);
-
-        assertThat(store("item", content(1)).deduplicated()).isFalse();
-        assertThat(timer.delays()).containsExactly(Duration.ofMillis(500), Duration.ofSeconds(1));
-        assertThat(platform.tickets()).isEqualTo(1);
-        assertThat(platform.confirmed).extracting(TransferOutcome::status).containsExactly(200);
-    }
-
-    @Test
-    void store_storeStaysBusy_reportsTheStatusThenFails() {
-        refuse(503, 10);
-
-        StepVerifier.create(upload("item", content(1)))
-                .verifyErrorSatisfies(failure -> assertThat(failure)
-                        .isInstanceOfSatisfying(UploadException.class, e -> {
-                            assertThat(e.stage()).isEqualTo(UploadException.Stage.TRANSFER);
-                            assertThat(e.status()).isEqualTo(503);
-                            assertThat(e.attempts()).isEqualTo(4);
-                        })
-                        .hasMessageContaining("refused: 503 times")
-                        .hasMessageNotContaining("secret"));
-        assertThat(platform.confirmed).extracting(TransferOutcome::status).containsExactly(503);
-        assertAllFree();
-    }
-
-    @Test
-    void store_ticketExpired_getsOneFreshTicket() {
-        refuse(403, 1);
-
-        assertThat(store("item", content(1)).deduplicated()).isFalse();
-        assertThat(platform.tickets()).isEqualTo(2);
-        assertThat(store.got())
-                .singleElement()
-                .satisfies(got -> assertThat(got.uri()).endsWith("secret2"));
-    }
-
-    @Test
-    void store_freshTicketIsRefusedToo_fails() {
-        refuse(403, 5);
-
-        StepVerifier.create(upload("item", content(1)))
-                .verifyErrorSatisfies(failure -> assertThat(failure)
-                        .isInstanceOfSatisfying(UploadException.class, e -> {
-                            assertThat(e.status()).isEqualTo(403);
-                            assertThat(e.attempts()).isEqualTo(2);
-                        }));
-        assertThat(platform.tickets()).isEqualTo(2);
-        assertThat(platform.confirmed).extracting(TransferOutcome::status).containsExactly(403);
-    }
-
-    @Test
-    void store_connectionClosedWithoutStatus_getsAFreshTicketBeforeItIsRepeated() {
-        AtomicInteger arrived = new AtomicInteger();
-        store.answer((request, response) -> {
-            if (arrived.getAndIncrement() > 0) {
-                return store.keep(request, response);
-            }
-            request.withConnection(connection -> connection.dispose());
-            return Mono.never();
-        });
-
-        assertThat(store("item", content(1)).deduplicated()).isFalse();
-        assertThat(platform.tickets()).isEqualTo(2);
-        assertThat(store.got())
-                .singleElement()
-                .satisfies(got -> assertThat(got.uri()).endsWith("secret2"));
-    }
-
-    @Test
-    void store_connectionAlwaysClosed_reportsNoStatusThenFails() {
-        store.answer((request, response) -> {
-            request.withConnection(connection -> connection.dispose());
-            return Mono.never();
-        });
-
-        StepVerifier.create(upload("item", content(1)))
-                .verifyErrorSatisfies(failure -> assertThat(failure)
-                        .isInstanceOfSatisfying(UploadException.class, e -> {
-                            assertThat(e.status()).isZero();
-                            assertThat(e.attempts()).isEqualTo(4);
-                        }));
-        assertThat(platform.tickets()).isEqualTo(2);
-        assertThat(platform.confirmed).extracting(TransferOutcome::status).containsExactly(0);
-    }
-
-    @Test
-    void store_refusedForGood_failsAtOnceAndReportsIt() {
-        refuse(400, 5);
-
-        StepVerifier.create(upload("item", content(1)))
-                .verifyErrorSatisfies(failure -> assertThat(failure)
-                        .isInstanceOfSatisfying(
-                                UploadException.class,
-                                e -> assertThat(e.attempts()).isEqualTo(1)));
-        assertThat(platform.confirmed).singleElement().satisfies(outcome -> {
-            assertThat(outcome.status()).isEqualTo(400);
-            assertThat(outcome.error()).contains("refused");
-        });
-    }
-
-    @Test
-    void store_reportOfAFailureFails_isAddedToIt() {
-        refuse(400, 5);
-        platform.onConfirm = outcome -> Mono.error(new IllegalStateException("platform down"));
-
-        StepVerifier.create(upload("item", content(1))).verifyErrorSatisfies(failure -> {
-            assertThat(failure)
-                    .isInstanceOfSatisfying(
-                            UploadException.class,
-                            e -> assertThat(e.stage()).isEqualTo(UploadException.Stage.TRANSFER));
-            assertThat(failure.getSuppressed())
-                    .anySatisfy(second -> assertThat(second)
-                            .isInstanceOf(UploadException.class)
-                            .hasMessageContaining("platform down"));
-        });
-    }
-
-    @Test
-    void store_platformRefusesTheRequest_failsAtThatStage() {
-        platform.onRequest = info -> Mono.error(new IllegalStateException("no bucket"));
-
-        StepVerifier.create(upload("item", content(1)))
-                .verifyErrorSatisfies(failure -> assertThat(failure)
-                        .isInstanceOfSatisfying(
-                                UploadException.class,
-                                e -> assertThat(e.stage()).isEqualTo(UploadException.Stage.REQUEST_URL))
-                        .hasMessageContaining("no bucket"));
-        assertThat(store.got()).isEmpty();
-    }
-
-    @Test
-    void store_platformDoesNotTakeNote_failsAtThatStage_andTheNextCallSendsAgain() {
-        platform.onConfirm = outcome -> Mono.error(new IllegalStateException("gone"));
-        StepVerifier.create(upload("item", content(1)))
-                .verifyErrorSatisfies(failure -> assertThat(failure)
-                        .isInstanceOfSatisfying(
-                                UploadException.class,
-                                e -> assertThat(e.stage()).isEqualTo(UploadException.Stage.CONFIRM)));
-
-        platform.onConfirm = outcome -> Mono.empty();
-        assertThat(store("item", content(1)).deduplicated()).isFalse();
-    }
-
-    @Test
-    void store_fileChangedAfterItsDigest_neverArrivesWhole_andFailsBeforeSuccessIsConfirmed() throws IOException {
-        Path file = Files.write(folder.resolve("a.bin"), content(1));
-        PreparedBlob blob = Objects.requireNonNull(
-                pipeline.prepare(ContentSource.ofFile(file), PNG, null).block(WAIT));
-        byte[] changed = content(1);
-        changed[0] ^= 1;
-        Files.write(file, changed);
-
-        StepVerifier.create(pipeline.store(blob, platform.target("item"))).verifyErrorSatisfies(failure -> {
-            assertThat(failure).isInstanceOf(ContentChangedException.class).hasMessageContaining("a.bin");
-        });
-        assertThat(store.got()).isEmpty();
-        assertThat(platform.confirmed).extracting(TransferOutcome::status).containsExactly(0);
-        assertAllFree();
-    }
-
-    @Test
-    void store_bodyFailsWhileItIsSent_isNotRepeated() {
-        AtomicInteger reads = new AtomicInteger();
-        ContentSource source = ContentSource.ofPublisher(() -> reads.getAndIncrement() == 0
-                ? Flux.just(ByteBuffer.wrap(content(1)))
-                : Flux.error(new IllegalStateException("source torn")));
-        PreparedBlob blob =
-                Objects.requireNonNull(pipeline.prepare(source, PNG, null).block(WAIT));
-
-        StepVerifier.create(pipeline.store(blob, platform.target("item")))
-                .verifyErrorSatisfies(failure -> assertThat(failure)
-                        .isInstanceOfSatisfying(
-                                UploadException.class,
-                                e -> assertThat(e.stage()).isEqualTo(UploadException.Stage.TRANSFER))
-                        .hasMessageContaining("source torn"));
-        assertThat(reads).hasValue(2);
-    }
-
     @Test
     void store_timesOutOutside_leavesNothingBehind() {
         store.answer((request, response) -> RawStore.drain(request).then(Mono.never()));
@@ -507,49 +278,6 @@ class BlobPipelineTests {
                 .verifyError(PipelineClosedException.class);
         StepVerifier.create(upload("item", content(1))).verifyError(PipelineClosedException.class);
         assertAllFree();
-    }
-
-    private void refuse(int status, int times) {
-        AtomicInteger left = new AtomicInteger(times);
-        store.answer((request, response) -> left.getAndDecrement() > 0
-                ? RawStore.drain(request).then(refusal(response, status))
-                : store.keep(request, response));
-    }
-
-    private static Mono<Void> refusal(HttpServerResponse response, int status) {
-        return response.status(status)
-                .sendString(Mono.just("refused: " + status + " times"))
-                .then();
-    }
-
-    private BlobReceipt store(String item, byte[] content) {
-        return block(upload(item, content));
-    }
-
-    private Mono<BlobReceipt> upload(String item, byte[] content) {
-        return Mono.defer(() -> pipeline.store(prepared(content, PNG), platform.target(item)));
-    }
-
-    private PreparedBlob prepared(byte[] content, ContentType type) {
-        return Objects.requireNonNull(
-                pipeline.prepare(ContentSource.ofBytes(content), type, null).block(WAIT));
-    }
-
-    private static BlobReceipt block(Mono<BlobReceipt> mono) {
-        return Objects.requireNonNull(mono.block(WAIT));
-    }
-
-    private void assertAllFree() {
-        assertThat(pipeline.permits.freeCount()).isEqualTo(2);
-        assertThat(pipeline.permits.freeWeight()).isEqualTo(64L * 1024 * 1024);
-        assertThat(pipeline.permits.waiting()).isZero();
-        assertThat(pipeline.turns.size()).isZero();
-    }
-
-    private static byte[] content(int seed) {
-        byte[] bytes = new byte[20_000];
-        new Random(seed).nextBytes(bytes);
-        return bytes;
     }
 
     private static void until(java.util.function.BooleanSupplier condition) {
