@@ -1,11 +1,13 @@
 package dev.vitrine.kotlin
 
+import dev.vitrine.json.JsonValue
 import dev.vitrine.media.Media
 import dev.vitrine.media.MediaId
 import dev.vitrine.media.MediaOccurrence
 import dev.vitrine.reactor.media.MediaClient
 import dev.vitrine.reactor.media.MediaHandle
 import dev.vitrine.reactor.media.MediaTarget
+import dev.vitrine.reactor.media.ResolveOptions
 import dev.vitrine.reactor.media.UploadReceipt
 import kotlinx.coroutines.flow.Flow
 import kotlinx.coroutines.reactive.asFlow
@@ -22,3 +24,9 @@ public suspend fun MediaClient.awaitGet(id: MediaId): MediaHandle = get(id).awai
 
 /** [MediaClient.find] as a cold [Flow]. */
 public fun MediaClient.findAsFlow(value: Any?): Flow<MediaOccurrence> = find(value).asFlow()
+
+/** Suspending form of [MediaClient.resolveReferences]; its [asType] gives a typed value. */
+public suspend fun MediaClient.awaitResolveReferences(
+    value: Any?,
+    options: ResolveOptions.Builder.() -> Unit = {},
+): JsonValue = resolveReferences(value) { it.options() }.awaitSingle()
