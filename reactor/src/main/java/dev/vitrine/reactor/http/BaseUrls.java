@@ -1,6 +1,9 @@
 package dev.vitrine.reactor.http;
 
 import java.net.URI;
+import java.nio.ByteBuffer;
+import java.nio.CharBuffer;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.Map;
@@ -45,14 +48,16 @@ final class BaseUrls {
         for (int open = template.indexOf('{'); open >= 0; open = template.indexOf('{', from)) {
             int close = template.indexOf('}', open);
             url.append(template, from, open);
-            encode(url, value(request, template.substring(open + 1, close)));
+            String name = template.substring(open + 1, close);
+            encode(url, name, value(request, name));
             from = close + 1;
         }
         url.append(template, from, template.length());
         char separator = '?';
         for (Map.Entry<String, String> parameter : request.query()) {
-            encode(url.append(separator), parameter.getKey());
-            encode(url.append('='), parameter.getValue());
+            String name = parameter.getKey();
+            encode(url.append(separator), name, name);
+            encode(url.append('='), name, parameter.getValue());
             separator = '&';
         }
         return URI.create(url.toString());
@@ -81,9 +86,15 @@ final class BaseUrls {
         return value;
     }
 
-    private static void encode(StringBuilder url, String text) {
-        for (byte unit : text.getBytes(StandardCharsets.UTF_8)) {
-            char c = (char) (unit & 0xff);
+    private static void encode(StringBuilder url, String name, String text) {
+        ByteBuffer units;
+        try {
+            units = StandardCharsets.UTF_8.newEncoder().encode(CharBuffer.wrap(text));
+        } catch (CharacterCodingException e) { // would become a '?', and so name something else
+            throw new IllegalArgumentException(name + " must be text without half a surrogate pair");
+        }
+        while (units.hasRemaining()) {
+            char c = (char) (units.get() & 0xff);
             if (UNRESERVED.indexOf(c) >= 0) {
                 url.append(c);
             } else {

@@ -64,13 +64,14 @@ final class NettyApiExchange implements ApiExchange {
     }
 
     private <T> Mono<T> call(ApiRequest request, BiFunction<HttpClientResponse, Publisher<ByteBuf>, Mono<T>> reader) {
+        URI uri = BaseUrls.resolve(settings.baseUrl(), request); // what is wrong with a value is no failure of the call
         return Mono.defer(() -> {
                     AtomicReference<@Nullable Throwable> last = new AtomicReference<>();
                     Duration timeout =
                             request.timeout().orElse(settings.timeouts().call());
                     HttpClient timed =
                             client.responseTimeout(settings.timeouts().response());
-                    return attempt(timed, request, reader::apply)
+                    return attempt(timed, request, uri, reader::apply)
                             .singleOrEmpty()
                             .doOnError(last::set)
                             .retryWhen(retries(request, new AtomicBoolean()))
@@ -85,6 +86,7 @@ final class NettyApiExchange implements ApiExchange {
     @Override
     public Flux<ByteBuffer> stream(ApiRequest request) {
         Objects.requireNonNull(request, "request");
+        URI uri = BaseUrls.resolve(settings.baseUrl(), request);
         return Flux.defer(() -> {
                     AtomicBoolean started = new AtomicBoolean();
                     AtomicReference<@Nullable Throwable> last = new AtomicReference<>();
@@ -95,6 +97,7 @@ final class NettyApiExchange implements ApiExchange {
                                     attempt(
                                             untimed,
                                             request,
+                                            uri,
                                             (response, body) -> Flux.from(body).map(BodyBytes::copy)),
                                     settings.timeouts().response(),
                                     settings.timer())
@@ -113,8 +116,9 @@ final class NettyApiExchange implements ApiExchange {
     private <T> Flux<T> attempt(
             HttpClient client,
             ApiRequest request,
+            URI uri,
             BiFunction<HttpClientResponse, Publisher<ByteBuf>, Publisher<T>> reader) {
-        return Flux.defer(() -> hop(client, request, BaseUrls.resolve(settings.baseUrl(), request), 0, reader))
+        return Flux.defer(() -> hop(client, request, uri, 0, reader))
                 .onErrorMap(
                         failure -> failure instanceof Exception && !ApiErrors.isTypedElsewhere(failure),
                         failure -> errors.ofFailure(request, failure));

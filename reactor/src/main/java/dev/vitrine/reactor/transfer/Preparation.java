@@ -7,6 +7,7 @@ import dev.vitrine.content.ContentType;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Publisher;
 import reactor.core.publisher.Flux;
@@ -81,6 +82,7 @@ final class Preparation {
         return Mono.defer(() -> {
             Spool spool = new Spool(files, settings.spoolMemoryBytes());
             Measure measure = new Measure(description, settings.maxContentBytes());
+            AtomicBoolean given = new AtomicBoolean(); // from then on the file is the subscriber's to release
             return content.<ByteBuffer>handle((piece, sink) -> {
                         try {
                             measure.add(piece);
@@ -100,8 +102,9 @@ final class Preparation {
                     .onErrorResume(failure -> Mono.fromRunnable(spool::discard)
                             .subscribeOn(blocking)
                             .then(Mono.error(failure)))
+                    .doOnNext(blob -> given.set(true))
                     .doFinally(signal -> {
-                        if (signal == SignalType.CANCEL) {
+                        if (signal == SignalType.CANCEL && !given.get()) {
                             offLoop(spool::discard);
                         }
                     });

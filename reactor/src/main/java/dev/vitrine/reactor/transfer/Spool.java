@@ -66,12 +66,17 @@ final class Spool {
         return new Content(ByteBuffer.wrap(memory.toByteArray()), file);
     }
 
-    /** Deletes what was written, unless {@link #finish()} gave it away. Blocks. */
+    /** Deletes what was written, also after {@link #finish()}, if its answer reached nobody. Blocks. */
     void discard() {
-        if (state.compareAndSet(State.OPEN, State.CLOSED)) {
-            cleanUp();
-        } else {
-            state.compareAndSet(State.WRITING, State.DISCARDING);
+        while (true) {
+            State seen = state.get();
+            if (seen == State.DISCARDING || (seen == State.WRITING && state.compareAndSet(seen, State.DISCARDING))) {
+                return; // whoever writes cleans up
+            }
+            if (seen == State.CLOSED || (seen == State.OPEN && state.compareAndSet(seen, State.CLOSED))) {
+                cleanUp();
+                return;
+            }
         }
     }
 

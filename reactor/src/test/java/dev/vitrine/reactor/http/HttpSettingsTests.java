@@ -56,6 +56,20 @@ class HttpSettingsTests {
     }
 
     @Test
+    void values_withHalfASurrogatePair_areRefusedInsteadOfMeaningAnother() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> BaseUrls.resolve(
+                        BaseUrls.parse("http://h"),
+                        ApiRequest.get("/a/{name}").path("name", "x\uD83D").build()))
+                .withMessageContaining("name");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> BaseUrls.resolve(
+                        BaseUrls.parse("http://h"),
+                        ApiRequest.get("/a").query("name", "\uDE00x").build()))
+                .withMessageContaining("name");
+    }
+
+    @Test
     void bounds_notPositive_areRefused() {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> HttpSettings.builder("http://h").maxConcurrentApiCalls(0));

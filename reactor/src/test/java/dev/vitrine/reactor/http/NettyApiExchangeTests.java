@@ -26,6 +26,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import reactor.core.Disposable;
+import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Schedulers;
 import reactor.test.StepVerifier;
@@ -95,6 +96,18 @@ class NettyApiExchangeTests {
 
         assertThat(call.block(WAIT)).isEqualTo("1");
         assertThat(call.block(WAIT)).isEqualTo("2");
+    }
+
+    @Test
+    void exchange_valueThatIsNoPartOfAPath_isRefusedAndNotRepeated() {
+        ApiRequest request =
+                ApiRequest.get("/api/items/{id}").path("id", "..").build();
+
+        StepVerifier.create(Mono.defer(() -> text(request))).verifyError(IllegalArgumentException.class);
+        StepVerifier.create(Mono.defer(() -> api.send(request))).verifyError(IllegalArgumentException.class);
+        StepVerifier.create(Flux.defer(() -> api.stream(request))).verifyError(IllegalArgumentException.class);
+        assertThat(timer.delays()).isEmpty();
+        assertThat(server.getRequestCount()).isZero();
     }
 
     @Test

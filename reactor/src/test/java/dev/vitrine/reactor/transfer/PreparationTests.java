@@ -27,13 +27,18 @@ import java.util.Random;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.jspecify.annotations.Nullable;
+import reactor.core.Disposable;
 import reactor.core.publisher.Flux;
+import reactor.core.publisher.Hooks;
 import reactor.core.publisher.Mono;
+import reactor.core.publisher.Sinks;
 import reactor.core.scheduler.Schedulers;
 import reactor.test.StepVerifier;
 import reactor.test.publisher.TestPublisher;
@@ -424,6 +429,39 @@ class PreparationTests {
                 .verifyErrorSatisfies(failure -> assertThat(failure)
                         .isInstanceOf(ContentChangedException.class)
                         .hasMessageContaining(how));
+    }
+
+    @Test
+    void prepare_cancelledWhileTheSpooledBlobIsMade_leavesNoFile() {
+        AtomicReference<@Nullable Disposable> call = new AtomicReference<>();
+        Sinks.Many<ByteBuffer> source = Sinks.many().unicast().onBackpressureBuffer();
+        AtomicBoolean cancelled = new AtomicBoolean();
+        // what makes the blob assembles its release, on the thread that spooled
+        Hooks.onEachOperator("cancel-there", publisher -> {
+            Disposable running = call.get();
+            if (running != null && !spooled().isEmpty() && isMadeByBlob() && cancelled.compareAndSet(false, true)) {
+                running.dispose();
+            }
+            return publisher;
+        });
+        try {
+            call.set(pipeline()
+                    .prepare(ContentSource.ofOneShot(source.asFlux()), PNG, null)
+                    .subscribe());
+            source.tryEmitNext(ByteBuffer.wrap(LARGE));
+            source.tryEmitComplete();
+            until(cancelled::get);
+        } finally {
+            Hooks.resetOnEachOperator("cancel-there");
+        }
+        until(() -> spooled().isEmpty());
+        assertThat(spooled()).isEmpty();
+    }
+
+    private static boolean isMadeByBlob() {
+        return StackWalker.getInstance()
+                .walk(frames -> frames.anyMatch(frame -> frame.getClassName().endsWith(".Preparation")
+                        && frame.getMethodName().equals("blob")));
     }
 
     private BlobPipeline pipeline() {
