@@ -117,17 +117,21 @@ public final class JsonEncoder {
             }
             out.close();
             return bytes.toByteArray();
-        } catch (StackOverflowError e) {
-            if (recorder != null) {
-                recorder.giveUp();
-            }
-            return limits.maxDepth() <= FLATTEST
-                    ? ('"' + placeholder(value) + '"').getBytes(StandardCharsets.UTF_8)
-                    : limits(new WalkLimits(limits.maxDepth() / 2, limits.maxNodes()))
-                            .encodeLeniently(value, references, null);
-        } catch (Exception | LinkageError | AssertionError e) {
-            return ('"' + placeholder(value) + '"').getBytes(StandardCharsets.UTF_8);
+        } catch (Exception | StackOverflowError | LinkageError | AssertionError e) {
+            return shallower(value, references, recorder);
         }
+    }
+
+    /** After an overflow of the stack, which leaves the generator in any state: once more, with half the depth. */
+    private byte[] shallower(
+            @Nullable Object value, @Nullable MediaReferences references, MediaMarks.@Nullable Recorder recorder) {
+        if (recorder != null) {
+            recorder.giveUp();
+        }
+        return limits.maxDepth() <= FLATTEST
+                ? ('"' + placeholder(value) + '"').getBytes(StandardCharsets.UTF_8)
+                : limits(new WalkLimits(limits.maxDepth() / 2, limits.maxNodes()))
+                        .encodeLeniently(value, references, null);
     }
 
     private static String placeholder(@Nullable Object value) {
