@@ -100,8 +100,7 @@ class NettyApiExchangeTests {
 
     @Test
     void exchange_valueThatIsNoPartOfAPath_isRefusedAndNotRepeated() {
-        ApiRequest request =
-                ApiRequest.get("/api/items/{id}").path("id", "..").build();
+        ApiRequest request = ApiRequest.get("/api/items/{id}").path("id", "..").build();
 
         StepVerifier.create(Mono.defer(() -> text(request))).verifyError(IllegalArgumentException.class);
         StepVerifier.create(Mono.defer(() -> api.send(request))).verifyError(IllegalArgumentException.class);
