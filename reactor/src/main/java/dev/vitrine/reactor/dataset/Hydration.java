@@ -26,6 +26,8 @@ final class Hydration {
 
     Hydration(MediaFacet media) {
         this.media = media;
+        // the first reader of a type is made under a lock, for which event loops would wait
+        JsonDecoder.decode(new byte[] {'n', 'u', 'l', 'l'}, REFERENCES);
     }
 
     /** An entry that cannot be used is passed over with a warning; its string stays as it is. */

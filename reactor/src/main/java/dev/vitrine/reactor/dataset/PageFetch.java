@@ -57,6 +57,7 @@ final class PageFetch<T> {
         PageCutter cutter = new PageCutter(limits.maxPageBytes(), limits.maxItemBytes());
         progress.rewind();
         return api.stream(request)
+                .doOnNext(piece -> progress.arrived())
                 .concatMapIterable(cutter::feed, BUFFERS_AHEAD)
                 .<PageEvent<T>>handle((bytes, sink) -> {
                     T element = decoder.apply(bytes);
@@ -78,9 +79,15 @@ final class PageFetch<T> {
     private static final class Progress {
         private final List<String> emitted = new ArrayList<>();
         private int position;
+        private boolean started;
 
+        /** From the first bytes on, which may be short of an element, the exchange repeats no more. */
         boolean started() {
-            return !emitted.isEmpty();
+            return started;
+        }
+
+        void arrived() {
+            started = true;
         }
 
         void rewind() {

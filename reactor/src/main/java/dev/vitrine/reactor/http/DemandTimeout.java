@@ -41,9 +41,10 @@ final class DemandTimeout {
     }
 
     private void asked(long count) {
-        if (demand.getAndAccumulate(count, Operators::addCap) == 0) {
-            waitingSince = now();
+        if (demand.get() == 0) {
+            waitingSince = now(); // before the demand shows, or a look in between would see an old wait
         }
+        demand.getAndAccumulate(count, Operators::addCap);
     }
 
     private void arrived() {

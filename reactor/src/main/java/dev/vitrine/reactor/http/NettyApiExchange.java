@@ -219,10 +219,7 @@ final class NettyApiExchange implements ApiExchange {
                             || !ApiErrors.isWorthRepeating(failure, request.repeatable())) {
                         return Mono.<Long>error(failure);
                     }
-                    Duration asked = ApiErrors.retryAfter(failure);
-                    Duration pause = asked == null
-                            ? policy.backoff(signal.totalRetries())
-                            : asked.compareTo(policy.maxRetryAfter()) > 0 ? policy.maxRetryAfter() : asked;
+                    Duration pause = policy.pause(signal.totalRetries(), ApiErrors.retryAfter(failure));
                     return Mono.delay(pause, settings.timer());
                 },
                 1));

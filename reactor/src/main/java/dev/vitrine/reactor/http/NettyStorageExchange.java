@@ -60,8 +60,12 @@ final class NettyStorageExchange implements StorageExchange {
                             .uri(url.reveal())
                             .send((request, outbound) -> outbound.then(write(outbound, slices)))
                             .response((response, answer) -> BodyBytes.start(answer, MAX_ANSWER)
-                                    .map(bytes ->
-                                            new StorageAnswer(response.status().code(), Excerpts.ofStore(bytes))))
+                                    .map(bytes -> new StorageAnswer(
+                                            response.status().code(),
+                                            Excerpts.ofStore(bytes),
+                                            RetryAfter.parse(
+                                                    response.responseHeaders().get("Retry-After"),
+                                                    settings.clock().instant()))))
                             .singleOrEmpty()
                             .onErrorMap(Exception.class, failure -> failure(url, broken.get(), failure))
                             // Reactor Netty leaves the source be when the connection ends while nothing is written

@@ -3,6 +3,7 @@ package dev.vitrine.reactor.http;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.concurrent.ThreadLocalRandom;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How often a failed attempt is repeated and how long to wait before each.
@@ -55,6 +56,14 @@ public record RetryPolicy(
         double factor =
                 jitter == 0 ? 1 : 1 + jitter * ThreadLocalRandom.current().nextDouble(-1, 1);
         return Duration.ofNanos(Math.min(Math.round(nanos * factor), longest));
+    }
+
+    /** The pause that a server asks for, up to {@link #maxRetryAfter}; {@link #backoff} where it asks for none. */
+    public Duration pause(long retriesSoFar, @Nullable Duration asked) {
+        if (asked == null) {
+            return backoff(retriesSoFar);
+        }
+        return asked.compareTo(maxRetryAfter) > 0 ? maxRetryAfter : asked;
     }
 
     private static long saturatedNanos(Duration duration) {

@@ -12,6 +12,7 @@ final class FreshUrl {
     private final String url;
     private final @Nullable Instant usableUntil;
     private volatile boolean refused;
+    private volatile boolean worked;
 
     FreshUrl(String url, @Nullable Instant expiry, Instant obtained) {
         this.url = url;
@@ -25,6 +26,16 @@ final class FreshUrl {
 
     String url() {
         return url;
+    }
+
+    /** Says that the store took it. */
+    void accept() {
+        worked = true;
+    }
+
+    /** Whether the store took it before, so that a refusal shows its end. */
+    boolean hasWorked() {
+        return worked;
     }
 
     /** Says that the store did not take it. */

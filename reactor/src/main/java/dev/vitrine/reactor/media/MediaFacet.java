@@ -33,6 +33,9 @@ public final class MediaFacet {
         this.urls = new MediaUrls(api, settings.clock());
         this.fetch = new MediaFetch(storage, urls, settings);
         this.client = new DefaultMediaClient(this, urls, settings);
+        // the first reader of a type is made under a lock, for which event loops would wait
+        LangfuseMediaStore.prepareReaders();
+        MediaUrls.prepareReaders();
     }
 
     public MediaClient client() {

@@ -7,6 +7,7 @@ import dev.vitrine.reactor.http.StorageExchange;
 import java.nio.ByteBuffer;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Predicate;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
@@ -29,7 +30,7 @@ final class MediaFetch {
     /** The verified content, after one refresh of the URL at most. */
     Flux<ByteBuffer> content(DefaultMediaHandle handle) {
         Flux<ByteBuffer> content =
-                Flux.defer(() -> handle.hasUsableUrl(urls) ? fromOwnUrl(handle) : fromFreshUrl(handle, true));
+                Flux.defer(() -> handle.hasUsableUrl(urls) ? fromOwnUrl(handle) : fromFreshUrl(handle, fresh -> true));
         return ContentCheck.verified(content, handle.id(), handle.contentLength());
     }
 
@@ -41,18 +42,23 @@ final class MediaFetch {
                 return Flux.error(refusal);
             }
             handle.dropUrl();
-            return fromFreshUrl(handle, false);
+            return fromFreshUrl(handle, FreshUrl::hasWorked);
         });
     }
 
-    private Flux<ByteBuffer> fromFreshUrl(DefaultMediaHandle handle, boolean mayRefresh) {
+    private Flux<ByteBuffer> fromFreshUrl(DefaultMediaHandle handle, Predicate<FreshUrl> mayRefresh) {
         return urls.fresh(handle.id()).flatMapMany(fresh -> {
             AtomicBoolean started = new AtomicBoolean();
             return get(fresh.url(), handle)
-                    .doOnNext(piece -> started.set(true))
+                    .doOnNext(piece -> {
+                        started.set(true);
+                        fresh.accept();
+                    })
                     .onErrorResume(MediaFetch::isRefusal, refusal -> {
                         fresh.refuse();
-                        return mayRefresh && !started.get() ? fromFreshUrl(handle, false) : Flux.error(refusal);
+                        return !started.get() && mayRefresh.test(fresh)
+                                ? fromFreshUrl(handle, next -> false)
+                                : Flux.error(refusal);
                     });
         });
     }

@@ -19,6 +19,8 @@ final class MediaUrls {
 
     private static final int REMEMBERED = 4096; // at about a kilobyte each
 
+    private static final byte[] NULL = {'n', 'u', 'l', 'l'};
+
     private final ApiExchange api;
     private final Clock clock;
     private final RememberedAnswers<MediaId, FreshUrl> urls;
@@ -27,6 +29,10 @@ final class MediaUrls {
         this.api = api;
         this.clock = clock;
         this.urls = new RememberedAnswers<>(REMEMBERED, this::ask, url -> url.isOutdated(clock.instant()));
+    }
+
+    static void prepareReaders() {
+        JsonDecoder.decode(NULL, MediaRecord.class);
     }
 
     /** A URL that was not refused and is not about to end, shared by all handles on these media. */

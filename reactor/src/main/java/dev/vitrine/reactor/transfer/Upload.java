@@ -30,6 +30,7 @@ final class Upload {
     private int attempts;
     private boolean renewed;
     private boolean renew;
+    private @Nullable TransferOutcome refused; // of the ticket at hand, which a fresh one is to replace
 
     Upload(DefaultBlobPipeline pipeline, PreparedBlob blob, BlobInfo info, BlobStore store) {
         this.settings = pipeline.settings;
@@ -64,6 +65,7 @@ final class Upload {
         }
         renew = false;
         return request(info, store).flatMap(fresh -> {
+            refused = null;
             admission = fresh;
             return settle(fresh);
         });
@@ -92,12 +94,15 @@ final class Upload {
                         Duration.between(started, now));
             };
             return storage.send(ticket.method(), ticket.url(), ticket.headers(), length, blob.body())
-                    .map(outcome)
                     .onErrorMap(
                             StorageException.class,
                             failure -> new Unsent(
-                                    outcome.apply(new StorageAnswer(failure.status(), message(failure))), failure))
-                    .flatMap(done -> done.isSuccess() ? Mono.just(done) : Mono.error(new Unsent(done, null)));
+                                    outcome.apply(new StorageAnswer(failure.status(), message(failure))),
+                                    null,
+                                    failure))
+                    .flatMap(answer -> answer.isSuccess()
+                            ? Mono.just(outcome.apply(answer))
+                            : Mono.error(new Unsent(outcome.apply(answer), answer.retryAfter(), null)));
         });
     }
 
@@ -121,6 +126,7 @@ final class Upload {
         if (status == 403 && !renewed) {
             renewed = true;
             renew = true;
+            refused = unsent.outcome;
             return Mono.just(0L);
         }
         RetryPolicy policy = settings.retry();
@@ -132,18 +138,23 @@ final class Upload {
         if (status == 0 && !renewed) {
             renewed = true; // a store that refuses early often just closes: the ticket may be what it refused
             renew = true;
+            refused = unsent.outcome;
         }
-        return Mono.delay(policy.backoff(retries), settings.timer());
+        return Mono.delay(policy.pause(retries, unsent.retryAfter), settings.timer());
     }
 
     /** Tells the platform of the failure, then signals it. */
     private Mono<BlobReceipt> report(Throwable failure) {
-        if (failure instanceof UploadException || !(admission instanceof Admission.Ticket ticket)) {
+        TransferOutcome before = refused;
+        if (!(admission instanceof Admission.Ticket ticket) || (failure instanceof UploadException && before == null)) {
             return Mono.error(failure);
         }
         TransferOutcome outcome;
         Throwable signalled;
-        if (failure instanceof Unsent unsent) {
+        if (before != null) {
+            outcome = before;
+            signalled = failure;
+        } else if (failure instanceof Unsent unsent) {
             outcome = unsent.outcome;
             signalled = new UploadException(
                     "the store " + ticket.url() + " did not take " + info + ": "
@@ -186,10 +197,12 @@ final class Upload {
     private static final class Unsent extends RuntimeException {
         private static final long serialVersionUID = 1L;
         private final transient TransferOutcome outcome;
+        private final transient @Nullable Duration retryAfter;
 
-        Unsent(TransferOutcome outcome, @Nullable Throwable cause) {
+        Unsent(TransferOutcome outcome, @Nullable Duration retryAfter, @Nullable Throwable cause) {
             super("not sent", cause, false, false);
             this.outcome = outcome;
+            this.retryAfter = retryAfter;
         }
     }
 }

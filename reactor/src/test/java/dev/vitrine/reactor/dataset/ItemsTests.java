@@ -263,6 +263,20 @@ class ItemsTests {
     }
 
     @Test
+    void items_pageBreaksOffInItsFirstItem_isAskedForAgain() {
+        block(datasets().createItem("d", item -> item.id("large").input("x".repeat(300_000))));
+        platform.server()
+                .faults()
+                .on(
+                        Route.ITEMS_LIST,
+                        fault -> page(fault, 1)
+                                .disconnect(Disconnect.MID_RESPONSE)
+                                .times(1));
+
+        assertThat(ids(query -> {})).containsExactly("large");
+    }
+
+    @Test
     void items_pageFailsForGood_endsAfterWhatPrecedesIt() {
         fill(70);
         platform.server().faults().on(Route.ITEMS_LIST, fault -> page(fault, 4).status(500));

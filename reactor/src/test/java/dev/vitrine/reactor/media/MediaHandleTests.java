@@ -149,6 +149,23 @@ class MediaHandleTests {
     }
 
     @Test
+    void content_ownAndRememberedUrlRefused_asksForAFreshOne() {
+        LangfuseClient client = platform.client();
+        MediaHandle first = pull(client, "hello");
+        MediaHandle second = pull(client, "hello");
+        platform.server()
+                .faults()
+                .on(Route.OBJECT_GET, fault -> fault.status(403).times(1));
+        block(first.bytes()); // remembers the URL that took the place of its own
+        platform.server()
+                .faults()
+                .on(Route.OBJECT_GET, fault -> fault.status(403).times(2));
+
+        assertThat(block(second.bytes())).isEqualTo(bytes("hello"));
+        assertThat(platform.server().requests().count(Route.MEDIA_GET)).isEqualTo(2);
+    }
+
+    @Test
     void content_storeRefusesTwice_signalsIt() {
         MediaHandle handle = pull(platform.client(), "hello");
         platform.server().faults().on(Route.OBJECT_GET, fault -> fault.status(403));

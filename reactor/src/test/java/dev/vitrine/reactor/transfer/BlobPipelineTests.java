@@ -280,6 +280,80 @@ class BlobPipelineTests extends BlobPipelineFixture {
         assertAllFree();
     }
 
+<<<<<<< HEAD
+=======
+    @Test
+    void store_storeSaysWhenToRepeat_waitsSoLong() {
+        AtomicInteger refusals = new AtomicInteger();
+        store.answer((request, response) -> refusals.getAndIncrement() == 0
+                ? RawStore.drain(request)
+                        .then(response.status(503).header("Retry-After", "7").send())
+                : store.keep(request, response));
+
+        assertThat(store("item", content(1)).deduplicated()).isFalse();
+        assertThat(timer.delays()).contains(Duration.ofSeconds(7)).doesNotContain(Duration.ofMillis(500));
+    }
+
+    @Test
+    void store_freshTicketCannotBeHad_reportsTheRefusalOfTheFirst() {
+        store.answer((request, response) -> RawStore.drain(request).then(refusal(response, 403)));
+        platform.onRequest = info -> platform.requests.isEmpty()
+                ? Mono.empty()
+                : Mono.error(new IllegalStateException("the platform is away"));
+
+        StepVerifier.create(upload("item", content(1)))
+                .verifyErrorSatisfies(error -> assertThat(error)
+                        .isInstanceOfSatisfying(
+                                UploadException.class,
+                                failed -> assertThat(failed.stage()).isEqualTo(UploadException.Stage.REQUEST_URL)));
+        assertThat(platform.confirmed).extracting(TransferOutcome::status).containsExactly(403);
+        assertAllFree();
+    }
+
+    private void refuse(int status, int times) {
+        AtomicInteger left = new AtomicInteger(times);
+        store.answer((request, response) -> left.getAndDecrement() > 0
+                ? RawStore.drain(request).then(refusal(response, status))
+                : store.keep(request, response));
+    }
+
+    private static Mono<Void> refusal(HttpServerResponse response, int status) {
+        return response.status(status)
+                .sendString(Mono.just("refused: " + status + " times"))
+                .then();
+    }
+
+    private BlobReceipt store(String item, byte[] content) {
+        return block(upload(item, content));
+    }
+
+    private Mono<BlobReceipt> upload(String item, byte[] content) {
+        return Mono.defer(() -> pipeline.store(prepared(content, PNG), platform.target(item)));
+    }
+
+    private PreparedBlob prepared(byte[] content, ContentType type) {
+        return Objects.requireNonNull(
+                pipeline.prepare(ContentSource.ofBytes(content), type, null).block(WAIT));
+    }
+
+    private static BlobReceipt block(Mono<BlobReceipt> mono) {
+        return Objects.requireNonNull(mono.block(WAIT));
+    }
+
+    private void assertAllFree() {
+        assertThat(pipeline.permits.freeCount()).isEqualTo(2);
+        assertThat(pipeline.permits.freeWeight()).isEqualTo(64L * 1024 * 1024);
+        assertThat(pipeline.permits.waiting()).isZero();
+        assertThat(pipeline.turns.size()).isZero();
+    }
+
+    private static byte[] content(int seed) {
+        byte[] bytes = new byte[20_000];
+        new Random(seed).nextBytes(bytes);
+        return bytes;
+    }
+
+>>>>>>> review
     private static void until(java.util.function.BooleanSupplier condition) {
         Mono.fromSupplier(condition::getAsBoolean)
                 .filter(met -> met)
