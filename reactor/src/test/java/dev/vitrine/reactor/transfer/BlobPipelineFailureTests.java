@@ -207,6 +207,34 @@ class BlobPipelineFailureTests extends BlobPipelineFixture {
         assertThat(reads).hasValue(2);
     }
 
+    @Test
+    void store_storeSaysWhenToRepeat_waitsSoLong() {
+        AtomicInteger refusals = new AtomicInteger();
+        store.answer((request, response) -> refusals.getAndIncrement() == 0
+                ? RawStore.drain(request)
+                        .then(response.status(503).header("Retry-After", "7").send())
+                : store.keep(request, response));
+
+        assertThat(store("item", content(1)).deduplicated()).isFalse();
+        assertThat(timer.delays()).contains(Duration.ofSeconds(7)).doesNotContain(Duration.ofMillis(500));
+    }
+
+    @Test
+    void store_freshTicketCannotBeHad_reportsTheRefusalOfTheFirst() {
+        store.answer((request, response) -> RawStore.drain(request).then(refusal(response, 403)));
+        platform.onRequest = info -> platform.requests.isEmpty()
+                ? Mono.empty()
+                : Mono.error(new IllegalStateException("the platform is away"));
+
+        StepVerifier.create(upload("item", content(1)))
+                .verifyErrorSatisfies(error -> assertThat(error)
+                        .isInstanceOfSatisfying(
+                                UploadException.class,
+                                failed -> assertThat(failed.stage()).isEqualTo(UploadException.Stage.REQUEST_URL)));
+        assertThat(platform.confirmed).extracting(TransferOutcome::status).containsExactly(403);
+        assertAllFree();
+    }
+
     private void refuse(int status, int times) {
         AtomicInteger left = new AtomicInteger(times);
         store.answer((request, response) -> left.getAndDecrement() > 0
