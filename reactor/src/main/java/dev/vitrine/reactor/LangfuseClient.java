@@ -34,6 +34,7 @@ public interface LangfuseClient extends AutoCloseable {
     ScoreClient scores();
 
     PromptClient prompts();
+
     /** Observations around reactive work. They are exported to this client's project only. */
     Tracing tracing();
 
