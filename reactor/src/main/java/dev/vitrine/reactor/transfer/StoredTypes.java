@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Under which content type the platform has a digest, as far as this pipeline saw it. The oldest are forgotten. */
 final class StoredTypes {
-    private final Map<ContentDigest, Entry> entries;
+    private final Map<ContentDigest, Stored> entries;
     private long now;
 
     StoredTypes(int max) {
@@ -16,7 +16,7 @@ final class StoredTypes {
             private static final long serialVersionUID = 1L;
 
             @Override
-            protected boolean removeEldestEntry(Map.Entry<ContentDigest, Entry> eldest) {
+            protected boolean removeEldestEntry(Map.Entry<ContentDigest, Stored> eldest) {
                 return size() > max;
             }
         };
@@ -28,7 +28,7 @@ final class StoredTypes {
     }
 
     synchronized @Nullable ContentType typeOf(ContentDigest digest) {
-        Entry entry = entries.get(digest);
+        Stored entry = entries.get(digest);
         return entry == null ? null : entry.type;
     }
 
@@ -36,19 +36,19 @@ final class StoredTypes {
     synchronized void seen(BlobInfo blob) {
         entries.merge(
                 blob.digest(),
-                new Entry(blob.contentType(), 0),
+                new Stored(blob.contentType(), 0),
                 (old, fresh) -> old.type.equals(fresh.type) ? old : fresh);
     }
 
     /** This pipeline has transferred and confirmed the digest under this type. */
     synchronized void transferred(BlobInfo blob) {
-        entries.put(blob.digest(), new Entry(blob.contentType(), ++now));
+        entries.put(blob.digest(), new Stored(blob.contentType(), ++now));
     }
 
     synchronized boolean transferredSince(long time, BlobInfo blob) {
-        Entry entry = entries.get(blob.digest());
+        Stored entry = entries.get(blob.digest());
         return entry != null && entry.type.equals(blob.contentType()) && entry.transferred > time;
     }
 
-    private record Entry(ContentType type, long transferred) {}
+    private record Stored(ContentType type, long transferred) {}
 }
