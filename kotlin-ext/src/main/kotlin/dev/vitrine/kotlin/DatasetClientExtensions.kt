@@ -6,9 +6,9 @@ import dev.vitrine.dataset.NewDataset
 import dev.vitrine.dataset.NewDatasetItem
 import dev.vitrine.reactor.dataset.DatasetClient
 import dev.vitrine.reactor.dataset.ItemsQuery
+import kotlinx.coroutines.Dispatchers
 import kotlinx.coroutines.flow.Flow
-import kotlinx.coroutines.reactive.asFlow
-import kotlinx.coroutines.reactive.asPublisher
+import kotlinx.coroutines.reactor.asFlux
 import kotlinx.coroutines.reactor.awaitSingle
 import kotlinx.coroutines.reactor.awaitSingleOrNull
 
@@ -24,11 +24,8 @@ public suspend fun DatasetClient.awaitCreate(
 /** Suspending form of [DatasetClient.get]. */
 public suspend fun DatasetClient.awaitGet(name: String): Dataset = get(name).awaitSingle()
 
-/**
- * [DatasetClient.list] as a cold [Flow]. As with every `Publisher.asFlow`, up to 64 elements are asked for ahead of the
- * collector; a `buffer(n)` behind it changes that.
- */
-public fun DatasetClient.listAsFlow(): Flow<Dataset> = list().asFlow()
+/** [DatasetClient.list] as a cold [Flow] that asks for one dataset at a time; a `buffer(n)` behind it asks for more. */
+public fun DatasetClient.listAsFlow(): Flow<Dataset> = list().asFlowByDemand()
 
 /** Suspending form of [DatasetClient.createItem]. */
 public suspend fun DatasetClient.awaitCreateItem(item: NewDatasetItem): DatasetItem = createItem(item).awaitSingle()
@@ -41,24 +38,25 @@ public suspend fun DatasetClient.awaitCreateItem(
 
 /**
  * [DatasetClient.createItems] from a [Flow] to a cold [Flow], in source order: [items] is collected no faster than items
- * are made, at most [concurrency] at a time.
+ * are made, at most [concurrency] at a time, on [Dispatchers.Default], with the current observation and attributes of where the
+ * result is collected.
  */
 public fun DatasetClient.createItemsAsFlow(
     items: Flow<NewDatasetItem>,
     concurrency: Int,
-): Flow<DatasetItem> = createItems(items.asPublisher(), concurrency).asFlow()
+): Flow<DatasetItem> = createItems(items.asFlux(Dispatchers.Default), concurrency).asFlowByDemand()
 
 /** Suspending form of [DatasetClient.item]. */
 public suspend fun DatasetClient.awaitItem(id: String): DatasetItem = item(id).awaitSingle()
 
 /**
- * [DatasetClient.items] as a cold [Flow]; cancelling its collection ends the pull. Up to 64 items are asked for ahead of
- * the collector, which a `buffer(n)` behind it changes.
+ * [DatasetClient.items] as a cold [Flow]; cancelling its collection ends the pull. Asks for an item when the one before is
+ * collected, so that pages are asked for as in Java; a `buffer(n)` behind it asks for more.
  */
 public fun DatasetClient.itemsAsFlow(
     datasetName: String,
     query: ItemsQuery.Builder.() -> Unit = {},
-): Flow<DatasetItem> = items(datasetName) { it.query() }.asFlow()
+): Flow<DatasetItem> = items(datasetName) { it.query() }.asFlowByDemand()
 
 /** Suspending form of [DatasetClient.deleteItem]. */
 public suspend fun DatasetClient.awaitDeleteItem(id: String) {

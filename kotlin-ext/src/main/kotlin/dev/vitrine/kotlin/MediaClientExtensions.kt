@@ -10,7 +10,6 @@ import dev.vitrine.reactor.media.MediaTarget
 import dev.vitrine.reactor.media.ResolveOptions
 import dev.vitrine.reactor.media.UploadReceipt
 import kotlinx.coroutines.flow.Flow
-import kotlinx.coroutines.reactive.asFlow
 import kotlinx.coroutines.reactor.awaitSingle
 
 /** Suspending form of [MediaClient.upload]. Cancelling the caller cancels the upload. */
@@ -22,8 +21,8 @@ public suspend fun MediaClient.awaitUpload(
 /** Suspending form of [MediaClient.get]. */
 public suspend fun MediaClient.awaitGet(id: MediaId): MediaHandle = get(id).awaitSingle()
 
-/** [MediaClient.find] as a cold [Flow]. */
-public fun MediaClient.findAsFlow(value: Any?): Flow<MediaOccurrence> = find(value).asFlow()
+/** [MediaClient.find] as a cold [Flow], which looks for the next one when it is asked for. */
+public fun MediaClient.findAsFlow(value: Any?): Flow<MediaOccurrence> = find(value).asFlowByDemand()
 
 /** Suspending form of [MediaClient.resolveReferences]; its [asType] gives a typed value. */
 public suspend fun MediaClient.awaitResolveReferences(

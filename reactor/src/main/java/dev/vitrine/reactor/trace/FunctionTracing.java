@@ -16,6 +16,11 @@ import reactor.core.publisher.Mono;
 @CheckReturnValue
 public interface FunctionTracing {
 
+    /** Whether arguments and results are captured where a spec does not say; the client's setting. */
+    default boolean capturesFunctions() {
+        return false;
+    }
+
     <R> Supplier<Mono<R>> observed(ObservationSpec spec, Supplier<? extends Mono<R>> function);
 
     <A, R> Function<A, Mono<R>> observed(ObservationSpec spec, Function<? super A, ? extends Mono<R>> function);

@@ -20,6 +20,11 @@ abstract class ObservedFunctions implements Tracing {
     }
 
     @Override
+    public boolean capturesFunctions() {
+        return captureIo;
+    }
+
+    @Override
     public <R> Supplier<Mono<R>> observed(ObservationSpec spec, Supplier<? extends Mono<R>> function) {
         Work.requireObservable(spec, call -> function);
         Objects.requireNonNull(function, "function");
