@@ -3,19 +3,15 @@ package dev.vitrine.kotlin
 import dev.vitrine.content.ContentType
 import dev.vitrine.dataset.NewDataset
 import dev.vitrine.dataset.NewDatasetItem
-import dev.vitrine.embedded.EmbeddedLangfuse
 import dev.vitrine.embedded.traffic.Route
 import dev.vitrine.media.Media
-import dev.vitrine.reactor.LangfuseClient
 import dev.vitrine.reactor.http.ApiException
 import dev.vitrine.reactor.media.MediaHandle
 import dev.vitrine.reactor.media.MediaTarget
 import dev.vitrine.reactor.media.MediaTarget.ItemField
-import kotlinx.coroutines.CoroutineScope
 import kotlinx.coroutines.cancelAndJoin
 import kotlinx.coroutines.delay
 import kotlinx.coroutines.flow.asFlow
-import kotlinx.coroutines.flow.buffer
 import kotlinx.coroutines.flow.map
 import kotlinx.coroutines.flow.onEach
 import kotlinx.coroutines.flow.single
@@ -23,14 +19,12 @@ import kotlinx.coroutines.flow.take
 import kotlinx.coroutines.flow.toList
 import kotlinx.coroutines.flow.toSet
 import kotlinx.coroutines.launch
-import kotlinx.coroutines.runBlocking
-import kotlinx.coroutines.withTimeout
+import kotlinx.coroutines.reactor.awaitSingleOrNull
 import org.junit.jupiter.api.io.TempDir
 import java.io.ByteArrayOutputStream
 import java.nio.ByteBuffer
 import java.nio.file.Files
 import java.nio.file.Path
-import java.time.Duration
 import java.util.Base64
 import kotlin.random.Random
 import kotlin.test.AfterTest
@@ -41,28 +35,21 @@ import kotlin.test.assertFailsWith
 import kotlin.test.assertFalse
 import kotlin.test.assertTrue
 import kotlin.time.Duration.Companion.milliseconds
-import kotlin.time.Duration.Companion.seconds
 
 /** Every extension, run against a platform with real sockets. */
 class ExtensionsTests {
-    private val platform = checkNotNull(EmbeddedLangfuse.start().block(PATIENCE))
-    private val client =
-        LangfuseClient
-            .builder()
-            .environmentVariables { null }
-            .baseUrl(platform.baseUrl())
-            .publicKey(platform.publicKey())
-            .secretKey(platform.secretKey())
-            .build()
+    private val platform = platform()
+    private val client = platform.client()
     private val datasets = client.datasets()
     private val media = client.media()
     private val picture = Media.ofBytes(bytes(20_000), ContentType.IMAGE_PNG)
 
     @AfterTest
-    fun close() {
-        client.disposeLater().block(PATIENCE)
-        platform.disposeLater().block(PATIENCE)
-    }
+    fun close() =
+        live {
+            client.awaitDispose()
+            platform.disposeLater().awaitSingleOrNull()
+        }
 
     @Test
     fun `an item's media come back in every form`(
@@ -138,27 +125,6 @@ class ExtensionsTests {
         }
 
     @Test
-    fun `a slow collector that takes a few items causes few requests`() =
-        live {
-            datasets.awaitCreate("long")
-            datasets.createItemsAsFlow((1..60).asFlow().map { item("long", "item-$it") }, 8).toList()
-            platform.requests().clear()
-
-            val few =
-                datasets
-                    .itemsAsFlow("long") { pageSize(2).prefetchPages(1) }
-                    .buffer(1)
-                    .onEach { delay(20.milliseconds) }
-                    .take(3)
-                    .toList()
-
-            assertEquals(3, few.map { it.id() }.toSet().size)
-            val requests = platform.requests().count(Route.ITEMS_LIST)
-            assertTrue(requests in 2..5, "$requests requests, where all items are 30")
-            idle()
-        }
-
-    @Test
     fun `a slow collector of content gets it whole, and taking one piece ends the download`() =
         live {
             val bytes = bytes(2 * 1024 * 1024)
@@ -202,14 +168,6 @@ class ExtensionsTests {
     /** Waits until the platform answers nobody any more. */
     private suspend fun idle() = until { platform.requests().inFlight() == 0 }
 
-    private suspend fun until(condition: () -> Boolean) {
-        while (!condition()) {
-            delay(5.milliseconds)
-        }
-    }
-
-    private fun live(test: suspend CoroutineScope.() -> Unit) = runBlocking { withTimeout(20.seconds) { test() } }
-
     private fun item(
         dataset: String,
         id: String,
@@ -229,9 +187,5 @@ class ExtensionsTests {
             all.write(bytes)
         }
         return all.toByteArray()
-    }
-
-    private companion object {
-        val PATIENCE: Duration = Duration.ofSeconds(20)
     }
 }

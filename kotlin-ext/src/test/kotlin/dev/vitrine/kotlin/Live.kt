@@ -1,5 +1,6 @@
 package dev.vitrine.kotlin
 
+import dev.vitrine.embedded.EmbeddedLangfuse
 import dev.vitrine.reactor.LangfuseClient
 import dev.vitrine.reactor.LangfuseClientBuilder
 import dev.vitrine.reactor.trace.TracingOptions
@@ -8,6 +9,7 @@ import io.opentelemetry.sdk.testing.exporter.InMemorySpanExporter
 import io.opentelemetry.sdk.trace.data.SpanData
 import kotlinx.coroutines.CoroutineScope
 import kotlinx.coroutines.delay
+import kotlinx.coroutines.reactor.awaitSingle
 import kotlinx.coroutines.runBlocking
 import kotlinx.coroutines.withTimeout
 import kotlin.test.assertEquals
@@ -22,6 +24,18 @@ internal suspend fun until(condition: () -> Boolean) {
         delay(5.milliseconds)
     }
 }
+
+/** A platform with real sockets, which the test must dispose of. */
+internal fun platform(): EmbeddedLangfuse = runBlocking { EmbeddedLangfuse.start().awaitSingle() }
+
+internal fun EmbeddedLangfuse.client(settings: LangfuseClientBuilder.() -> Unit = {}): LangfuseClient =
+    langfuseClient {
+        environmentVariables { null }
+        baseUrl(this@client.baseUrl())
+        publicKey(this@client.publicKey())
+        secretKey(this@client.secretKey())
+        settings()
+    }
 
 /** A client whose spans stay in memory. */
 internal class Spans(

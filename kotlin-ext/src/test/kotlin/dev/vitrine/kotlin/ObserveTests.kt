@@ -97,7 +97,11 @@ class ObserveTests {
     fun `concurrent observations are siblings`() =
         live {
             client.observe("outer") {
-                repeat(50) { launch(Dispatchers.Default) { client.observe("s$it") { client.observe("c$it") { delay(1.milliseconds) } } } }
+                repeat(50) { number ->
+                    launch(Dispatchers.Default) {
+                        client.observe("s$number") { client.observe("c$number") { delay(1.milliseconds) } }
+                    }
+                }
             }
 
             repeat(50) {
