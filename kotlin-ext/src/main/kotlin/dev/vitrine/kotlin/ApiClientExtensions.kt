@@ -8,7 +8,8 @@ import kotlinx.coroutines.reactor.awaitSingleOrNull
 import java.nio.ByteBuffer
 
 /** Suspending form of [ApiClient.exchange]; null for an answer without a body. */
-public suspend fun ApiClient.awaitExchangeOrNull(request: ApiRequest): JsonValue? = exchange(request).awaitSingleOrNull()
+public suspend fun ApiClient.awaitExchangeOrNull(request: ApiRequest): JsonValue? =
+    exchange(request).awaitSingleOrNull()
 
 /** [ApiClient.stream] as a cold [Flow], which asks for one piece at a time. */
 public fun ApiClient.streamAsFlow(request: ApiRequest): Flow<ByteBuffer> = stream(request).asFlowByDemand()

@@ -52,8 +52,8 @@ public suspend fun <T> LangfuseClient.withAttributes(
 ): T = tracing().withAttributes(userId, sessionId, version, traceName, tags, metadata, block)
 
 /**
- * A function that is observed at each call. Its argument becomes the input and its result the output, unless the spec or
- * the client says otherwise.
+ * A function that is observed at each call. Its argument becomes the input and its result the output, unless the spec
+ * or the client says otherwise.
  */
 public fun <A, R> LangfuseClient.observed(
     spec: ObservationSpec,

@@ -19,8 +19,8 @@ import io.opentelemetry.context.Context as OtelContext
 public suspend fun currentOtelContext(): OtelContext = LangfuseContext.otel(reactorContext())
 
 /**
- * Runs [block] within an OpenTelemetry context, such as that of an incoming request: observations in it, and in publishers
- * that it awaits, are children of its span. No thread sees it; see [makingCurrent].
+ * Runs [block] within an OpenTelemetry context, such as that of an incoming request: observations in it, and in
+ * publishers that it awaits, are children of its span. No thread sees it; see [makingCurrent].
  */
 public suspend fun <T> withOtelContext(
     context: OtelContext,
@@ -34,7 +34,8 @@ public suspend fun <T> withOtelContext(
  * Runs [block] with OpenTelemetry's own current context being, on whatever thread it runs, the one that holds in the
  * coroutine: for instrumented clients that look there. Each thread has its own back whenever the coroutine suspends.
  */
-public suspend fun <T> makingCurrent(block: suspend () -> T): T = withContext(CurrentOnThread(currentOtelContext())) { block() }
+public suspend fun <T> makingCurrent(block: suspend () -> T): T =
+    withContext(CurrentOnThread(currentOtelContext())) { block() }
 
 internal suspend fun reactorContext(): Context = currentCoroutineContext()[ReactorContext]?.context ?: Context.empty()
 

@@ -37,9 +37,9 @@ public suspend fun DatasetClient.awaitCreateItem(
 ): DatasetItem = createItem(datasetName) { it.spec() }.awaitSingle()
 
 /**
- * [DatasetClient.createItems] from a [Flow] to a cold [Flow], in source order: [items] is collected no faster than items
- * are made, at most [concurrency] at a time, on [Dispatchers.Default], with the current observation and attributes of where the
- * result is collected.
+ * [DatasetClient.createItems] from a [Flow] to a cold [Flow], in source order: [items] is collected no faster than
+ * items are made, at most [concurrency] at a time, on [Dispatchers.Default], with the current observation and
+ * attributes of where the result is collected.
  */
 public fun DatasetClient.createItemsAsFlow(
     items: Flow<NewDatasetItem>,
@@ -50,8 +50,8 @@ public fun DatasetClient.createItemsAsFlow(
 public suspend fun DatasetClient.awaitItem(id: String): DatasetItem = item(id).awaitSingle()
 
 /**
- * [DatasetClient.items] as a cold [Flow]; cancelling its collection ends the pull. Asks for an item when the one before is
- * collected, so that pages are asked for as in Java; a `buffer(n)` behind it asks for more.
+ * [DatasetClient.items] as a cold [Flow]; cancelling its collection ends the pull. Asks for an item when the one before
+ * is collected, so that pages are asked for as in Java; a `buffer(n)` behind it asks for more.
  */
 public fun DatasetClient.itemsAsFlow(
     datasetName: String,

@@ -7,8 +7,8 @@ import dev.vitrine.json.TypeRef
 import dev.vitrine.reactor.media.MediaHandle
 
 /**
- * The item's input as a `T`, whose type arguments are kept: `item.input<Question>()`. JSON `null` is null for a nullable
- * type, as in `item.input<Question?>()`, and otherwise a [JsonException], as is what does not fit.
+ * The item's input as a `T`, whose type arguments are kept: `item.input<Question>()`. JSON `null` is null for a
+ * nullable type, as in `item.input<Question?>()`, and otherwise a [JsonException], as is what does not fit.
  */
 public inline fun <reified T> DatasetItem.input(): T = input().required("input", id())
 
@@ -19,7 +19,10 @@ public inline fun <reified T> DatasetItem.expectedOutput(): T = expectedOutput()
 public inline fun <reified T> DatasetItem.metadata(): T = metadata().required("metadata", id())
 
 /** The handles in the item's input, expected output and metadata, in this order. */
-public fun DatasetItem.media(): List<MediaHandle> = listOf(input(), expectedOutput(), metadata()).flatMap { MediaHandle.`in`(it) }
+public fun DatasetItem.media(): List<MediaHandle> =
+    listOf(input(), expectedOutput(), metadata()).flatMap {
+        MediaHandle.`in`(it)
+    }
 
 @PublishedApi
 internal inline fun <reified T> JsonValue.required(
@@ -29,7 +32,7 @@ internal inline fun <reified T> JsonValue.required(
     val value: Any? = `as`(object : TypeRef<T>() {})
     if (value !is T) {
         throw JsonException(
-            "$field of item $itemId is null, but ${T::class.simpleName} is not nullable: ask for ${T::class.simpleName}?",
+            "$field of item $itemId is null, but ${T::class.simpleName} is not nullable; ask for a nullable type",
         )
     }
     return value

@@ -20,10 +20,12 @@ public fun langfuseClient(settings: LangfuseClientBuilder.() -> Unit = {}): Lang
 public fun LangfuseClientBuilder.timeout(timeout: Duration): LangfuseClientBuilder = timeout(timeout.toJavaDuration())
 
 /** [LangfuseClientBuilder.callTimeout] in Kotlin's units. */
-public fun LangfuseClientBuilder.callTimeout(timeout: Duration): LangfuseClientBuilder = callTimeout(timeout.toJavaDuration())
+public fun LangfuseClientBuilder.callTimeout(timeout: Duration): LangfuseClientBuilder =
+    callTimeout(timeout.toJavaDuration())
 
 /** [LangfuseClientBuilder.shutdownTimeout] in Kotlin's units. */
-public fun LangfuseClientBuilder.shutdownTimeout(timeout: Duration): LangfuseClientBuilder = shutdownTimeout(timeout.toJavaDuration())
+public fun LangfuseClientBuilder.shutdownTimeout(timeout: Duration): LangfuseClientBuilder =
+    shutdownTimeout(timeout.toJavaDuration())
 
 /** Suspending form of [LangfuseClient.authCheck]. */
 public suspend fun LangfuseClient.awaitAuthCheck(): Boolean = authCheck().awaitSingle()
@@ -37,8 +39,9 @@ public suspend fun LangfuseClient.awaitDispose() {
 }
 
 /**
- * Runs [block] with this client and closes it, whatever becomes of the block: what was accepted is waited for, within the
- * shutdown timeout, also where the caller was cancelled. Where both fail, closing's error is suppressed by the block's.
+ * Runs [block] with this client and closes it, whatever becomes of the block: what was accepted is waited for, within
+ * the shutdown timeout, also where the caller was cancelled. Where both fail, closing's error is suppressed by the
+ * block's.
  */
 public suspend inline fun <C : LangfuseClient, T> C.use(block: (C) -> T): T {
     var failure: Throwable? = null

@@ -9,8 +9,9 @@ import java.nio.ByteBuffer
 import kotlin.coroutines.CoroutineContext
 
 /**
- * This flow as media's content, which is collected anew each time that the content is read: for its digest, and for each
- * attempt to send it. The same bytes must come every time; see [asMediaOnce] for a flow that cannot give them twice.
+ * This flow as media's content, which is collected anew each time that the content is read: for its digest, and for
+ * each attempt to send it. The same bytes must come every time; see [asMediaOnce] for a flow that cannot give them
+ * twice.
  *
  * Buffers are asked for as they are needed, and must not be changed once emitted.
  *

@@ -8,8 +8,8 @@ import dev.vitrine.trace.PromptLink
 import java.time.Instant
 
 /**
- * What an observation is to say, as properties: those of [ObservationUpdate]. What stays null changes nothing. Lives for
- * one block.
+ * What an observation is to say, as properties: those of [ObservationUpdate]. What stays null changes nothing. Lives
+ * for one block.
  */
 public class ObservationChange internal constructor() {
     public var name: String? = null

@@ -96,8 +96,8 @@ internal class Observed(
         }
 
         /**
-         * With assertions on, kotlinx gives a copy of what crosses a scope: the block's own exception is to be seen, and
-         * another one only where a child of the block failed.
+         * With assertions on, kotlinx gives a copy of what crosses a scope: the block's own exception is to be seen,
+         * and another one only where a child of the block failed.
          */
         fun original(
             own: Throwable?,

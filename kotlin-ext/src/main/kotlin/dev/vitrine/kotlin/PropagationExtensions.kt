@@ -22,7 +22,9 @@ public suspend fun <T> Tracing.withAttributes(
     block: suspend CoroutineScope.() -> T,
 ): T = withContext(entering(attributes), block)
 
-/** [withAttributes] with the most usual ones by name; a value that the platform cannot take is left out with a warning. */
+/**
+ * [withAttributes] with the most usual ones by name; a value that the platform cannot take is left out with a warning.
+ */
 public suspend fun <T> Tracing.withAttributes(
     userId: String? = null,
     sessionId: String? = null,

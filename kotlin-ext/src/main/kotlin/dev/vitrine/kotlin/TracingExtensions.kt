@@ -16,9 +16,9 @@ import kotlin.time.Duration
 import kotlin.time.toJavaDuration
 
 /**
- * Runs [block] within an observation, which is current for all that it calls, launches in its scope, awaits and collects,
- * on whatever thread. Like `coroutineScope`, it waits for what the block launches; then the observation ends, before the
- * caller goes on.
+ * Runs [block] within an observation, which is current for all that it calls, launches in its scope, awaits and
+ * collects, on whatever thread. Like `coroutineScope`, it waits for what the block launches; then the observation ends,
+ * before the caller goes on.
  *
  * What the block throws comes out as the same instance, and marks the observation as failed. A [CancellationException],
  * a timeout's among them, is no failure: it ends the observation as [ObservationSpec.onCancel] says. Do not emit from

@@ -70,8 +70,13 @@ class ContextCrossingTests {
             client.withAttributes(sessionId = "s1") {
                 client.observe("one") {
                     tracing
-                        .observe("two") { _ -> mono(Dispatchers.Default) { client.observe("three") { javaService("four").awaitSingle() } } }
-                        .awaitSingle()
+                        .observe(
+                            "two",
+                        ) { _ ->
+                            mono(
+                                Dispatchers.Default,
+                            ) { client.observe("three") { javaService("four").awaitSingle() } }
+                        }.awaitSingle()
                 }
             }
 
@@ -90,7 +95,11 @@ class ContextCrossingTests {
                         .flowOn(Dispatchers.IO)
                         .map { client.observe("mapped") { it } }
                         .single()
-                    flow { emit(client.observe("crossed") { 2 }) }.asFlux().map { it + 1 }.single().awaitSingle()
+                    flow { emit(client.observe("crossed") { 2 }) }
+                        .asFlux()
+                        .map { it + 1 }
+                        .single()
+                        .awaitSingle()
                 }
             }
 
@@ -155,7 +164,11 @@ class ContextCrossingTests {
                         client.observe("grandchild") { }
                         7
                     }
-                    held.observeFlow(ObservationSpec.span("flow")) { flow { emit(client.observe("in flow") { 1 }) } }.toList()
+                    held
+                        .observeFlow(
+                            ObservationSpec.span("flow"),
+                        ) { flow { emit(client.observe("in flow") { 1 }) } }
+                        .toList()
                 }
             }
             held.end()
@@ -227,7 +240,8 @@ class ContextCrossingTests {
 
     private suspend fun suspendFunction() = client.observe("inner") { delay(1.milliseconds).let { "done" } }
 
-    private fun javaService(name: String): Mono<Int> = tracing.observe(name) { _ -> Mono.just(1).publishOn(Schedulers.parallel()) }
+    private fun javaService(name: String): Mono<Int> =
+        tracing.observe(name) { _ -> Mono.just(1).publishOn(Schedulers.parallel()) }
 
     private companion object {
         val remote: SpanContext =

@@ -63,7 +63,16 @@ class FacetTests {
                 assertEquals("x", scores.scored({ Score.numeric("length", it.length.toDouble()) }) { "x" })
                 assertEquals(
                     listOf("a", "b"),
-                    flowOf("a", "b").scored(scores) { if (it == "a") Score.text("text", it) else error("a scorer fails") }.toList(),
+                    flowOf("a", "b")
+                        .scored(scores) {
+                            if (it ==
+                                "a"
+                            ) {
+                                Score.text("text", it)
+                            } else {
+                                error("a scorer fails")
+                            }
+                        }.toList(),
                 )
             }
             scores.awaitFlush()
@@ -91,8 +100,18 @@ class FacetTests {
             prompts.awaitCreate(NewPrompt.chat("chat", ChatMessage.user("hi")).labels("production"))
             assertEquals(1, prompts.awaitChat("chat").items().size)
             assertEquals("chat", prompts.awaitGet("chat").name())
-            assertEquals(setOf("production", "best"), prompts.awaitUpdateLabels("critic", 1, listOf("best")).labels().toSet() - "latest")
-            assertEquals(setOf("critic", "chat"), prompts.listAsFlow { pageSize(1) }.toList().map { it.name() }.toSet())
+            assertEquals(
+                setOf("production", "best"),
+                prompts.awaitUpdateLabels("critic", 1, listOf("best")).labels().toSet() - "latest",
+            )
+            assertEquals(
+                setOf("critic", "chat"),
+                prompts
+                    .listAsFlow { pageSize(1) }
+                    .toList()
+                    .map { it.name() }
+                    .toSet(),
+            )
 
             prompts.awaitDeleteVersion("critic", 1)
             prompts.awaitDeleteLabelled("chat", "production")
@@ -130,9 +149,21 @@ class FacetTests {
         live {
             client.datasets().awaitCreate("one")
             val request = ApiRequest.get("/api/public/v2/datasets/{name}").path("name", "one").build()
-            val bytes = client.api().streamAsFlow(request).toList().sumOf { it.remaining() }
+            val bytes =
+                client
+                    .api()
+                    .streamAsFlow(request)
+                    .toList()
+                    .sumOf { it.remaining() }
 
-            assertEquals("one", client.api().awaitExchangeOrNull(request)?.at("/name")?.asType<String>())
+            assertEquals(
+                "one",
+                client
+                    .api()
+                    .awaitExchangeOrNull(request)
+                    ?.at("/name")
+                    ?.asType<String>(),
+            )
             assertTrue(bytes > 0)
         }
 
@@ -161,6 +192,7 @@ class FacetTests {
     fun `use closes the client also where its block fails or is cancelled`() =
         live {
             lateinit var used: dev.vitrine.reactor.LangfuseClient
+
             suspend fun score() = used.scores().awaitCreateOrNull(Score.numeric("one", 1.0).session("s1"))
             assertFailsWith<IllegalStateException> {
                 platform.client { shutdownTimeout(5.seconds) }.use {

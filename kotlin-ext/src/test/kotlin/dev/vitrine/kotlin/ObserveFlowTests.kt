@@ -162,7 +162,18 @@ class ObserveFlowTests {
     fun `retry outside makes an observation of each attempt`() =
         live {
             var attempts = 0
-            val flaky = client.observeFlow("stream") { flow { if (++attempts < 3) error("attempt $attempts") else emit(attempts) } }
+            val flaky =
+                client.observeFlow("stream") {
+                    flow {
+                        if (++attempts <
+                            3
+                        ) {
+                            error("attempt $attempts")
+                        } else {
+                            emit(attempts)
+                        }
+                    }
+                }
 
             assertEquals(listOf(3), flaky.retry(2).toList())
             assertEquals(listOf("ERROR", "ERROR", null), spans.all().map { it.level })

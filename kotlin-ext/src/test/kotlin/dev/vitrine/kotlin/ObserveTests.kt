@@ -261,7 +261,9 @@ class ObserveTests {
     fun `an event cannot be observed`() =
         live {
             assertFailsWith<IllegalArgumentException> { client.observe(ObservationSpec.event("now")) { } }
-            assertFailsWith<IllegalArgumentException> { client.observeFlow<Int>(ObservationSpec.event("now")) { error("unreachable") } }
+            assertFailsWith<IllegalArgumentException> {
+                client.observeFlow<Int>(ObservationSpec.event("now")) { error("unreachable") }
+            }
         }
 
     @Test

@@ -51,7 +51,10 @@ class ObservedFunctionTests {
     fun `a function that gives a flow is observed until that ends`() =
         live {
             Spans().use { spans ->
-                val words = spans.client.observedFlow(ObservationSpec.generation("words")) { text: String -> flowOf(text, "!") }
+                val words =
+                    spans.client.observedFlow(
+                        ObservationSpec.generation("words"),
+                    ) { text: String -> flowOf(text, "!") }
 
                 assertEquals(listOf("hi", "!"), words("hi").toList())
                 assertEquals("hi", spans.one("words").input)

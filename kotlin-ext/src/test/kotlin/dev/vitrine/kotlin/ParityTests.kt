@@ -41,7 +41,15 @@ class ParityTests {
 
     @Test
     fun `every facet is found`() {
-        val known = setOf(LangfuseClient::class, DatasetClient::class, MediaHandle::class, ScoreClient::class, Tracing::class, Observation::class)
+        val known =
+            setOf(
+                LangfuseClient::class,
+                DatasetClient::class,
+                MediaHandle::class,
+                ScoreClient::class,
+                Tracing::class,
+                Observation::class,
+            )
 
         assertTrue(facets.containsAll(known.map { it.java }), facets.toString())
     }
@@ -52,8 +60,14 @@ class ParityTests {
             facets.flatMap { facet ->
                 val extensions = extensionsOf(facet)
                 publishersOf(facet)
-                    .filter { method -> extensions.none { plainNameOf(it) in namesOf(facet, method) && it.isFormOf(method) } }
-                    .map { "${keyOf(facet, it)}: no ${namesOf(facet, it).joinToString(" or ")} in ${fileOf(facet)}" }
+                    .filter { method ->
+                        extensions.none {
+                            plainNameOf(it) in namesOf(facet, method) &&
+                                it.isFormOf(method)
+                        }
+                    }.map {
+                        "${keyOf(facet, it)}: no ${namesOf(facet, it).joinToString(" or ")} in ${fileOf(facet)}"
+                    }
             }
 
         assertEquals(emptySet(), missing.toSet())
@@ -72,7 +86,8 @@ class ParityTests {
         val unfounded =
             facets.flatMap { facet ->
                 val wanted = publishersOf(facet).flatMap { namesOf(facet, it) }.toSet()
-                extensionsOf(facet).map { plainNameOf(it) }.filter { it.startsWith("await") || it.endsWith("AsFlow") } - wanted
+                extensionsOf(facet).map { plainNameOf(it) }.filter { it.startsWith("await") || it.endsWith("AsFlow") } -
+                    wanted
             }
 
         assertEquals(emptySet(), unfounded.toSet())
@@ -88,7 +103,13 @@ class ParityTests {
 
     private fun usualNames(method: Method): Set<String> {
         val await = "await" + method.name.replaceFirstChar(Char::uppercaseChar)
-        return if (method.returnType == Flux::class.java) setOf(method.name + "AsFlow") else setOf(await, await + "OrNull")
+        return if (method.returnType ==
+            Flux::class.java
+        ) {
+            setOf(method.name + "AsFlow")
+        } else {
+            setOf(await, await + "OrNull")
+        }
     }
 
     /** A flow is there at once; anything else suspends. */
@@ -122,7 +143,11 @@ class ParityTests {
         }
 
     private fun publishersOf(type: Class<*>) =
-        type.methods.filter { !Modifier.isStatic(it.modifiers) && Publisher::class.java.isAssignableFrom(it.returnType) }
+        type.methods.filter {
+            !Modifier.isStatic(
+                it.modifiers,
+            ) && Publisher::class.java.isAssignableFrom(it.returnType)
+        }
 
     /** The interfaces with publishers that the root's methods give, at once or by publishers, and so on. */
     private fun reachable(root: Class<*>): Set<Class<*>> {

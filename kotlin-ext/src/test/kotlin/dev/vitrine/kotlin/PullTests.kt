@@ -61,7 +61,14 @@ class PullTests {
                 val inKotlin = pages()
 
                 platform.requests().clear()
-                datasets.items("long") { it.pageSize(10) }.limitRate(1).take(wanted.toLong()).collectList().awaitSingle()
+                datasets
+                    .items(
+                        "long",
+                    ) { it.pageSize(10) }
+                    .limitRate(1)
+                    .take(wanted.toLong())
+                    .collectList()
+                    .awaitSingle()
                 until { platform.requests().inFlight() == 0 }
                 assertTrue(inKotlin <= pages() + 1, "$wanted items: $inKotlin pages, where Java has ${pages()}")
             }
@@ -81,7 +88,11 @@ class PullTests {
     fun `buffer asks for more ahead`() =
         live {
             fill(100)
-            datasets.itemsAsFlow("long") { pageSize(10) }.buffer(64).take(1).collect { until { pages() > 2 } }
+            datasets
+                .itemsAsFlow("long") { pageSize(10) }
+                .buffer(64)
+                .take(1)
+                .collect { until { pages() > 2 } }
         }
 
     @Test
@@ -100,8 +111,16 @@ class PullTests {
     private suspend fun fill(items: Int) {
         datasets.awaitCreate("long")
         datasets
-            .createItemsAsFlow((1..items).asFlow().map { NewDatasetItem.`in`("long").id("item-$it").input(it).build() }, 16)
-            .toList()
+            .createItemsAsFlow(
+                (1..items).asFlow().map {
+                    NewDatasetItem
+                        .`in`("long")
+                        .id("item-$it")
+                        .input(it)
+                        .build()
+                },
+                16,
+            ).toList()
         platform.requests().clear()
     }
 

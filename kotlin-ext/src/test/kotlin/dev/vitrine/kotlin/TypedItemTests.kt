@@ -21,7 +21,10 @@ import kotlin.test.assertNull
 /** Items as values of the caller's own types, with flows as media. */
 class TypedItemTests {
     private val platform = platform()
-    private val spans = Spans(settings = { baseUrl(platform.baseUrl()).publicKey(platform.publicKey()).secretKey(platform.secretKey()) })
+    private val spans =
+        Spans(
+            settings = { baseUrl(platform.baseUrl()).publicKey(platform.publicKey()).secretKey(platform.secretKey()) },
+        )
     private val client = spans.client
     private val datasets = client.datasets()
 
@@ -38,7 +41,12 @@ class TypedItemTests {
             datasets.awaitCreate("typed")
             val item =
                 datasets.awaitCreateItem("typed") {
-                    input(mapOf("question" to "What is shown?", "pictures" to listOf(Media.ofBytes(byteArrayOf(1, 2), ContentType.IMAGE_PNG))))
+                    input(
+                        mapOf(
+                            "question" to "What is shown?",
+                            "pictures" to listOf(Media.ofBytes(byteArrayOf(1, 2), ContentType.IMAGE_PNG)),
+                        ),
+                    )
                     expectedOutput(listOf("a", "b"))
                 }
 
@@ -91,7 +99,9 @@ class TypedItemTests {
             val content = flow<ByteBuffer> { error("unreadable") }
             datasets.awaitCreate("flows")
 
-            assertFailsWith<RuntimeException> { datasets.awaitCreateItem("flows") { input(content.asMedia(ContentType.OCTET_STREAM)) } }
+            assertFailsWith<RuntimeException> {
+                datasets.awaitCreateItem("flows") { input(content.asMedia(ContentType.OCTET_STREAM)) }
+            }
             assertEquals(0, platform.itemCount())
         }
 
