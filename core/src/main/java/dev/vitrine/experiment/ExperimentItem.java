@@ -35,6 +35,10 @@ public record ExperimentItem(
         if (datasetId != null && id == null) {
             throw new IllegalArgumentException("id must be given with datasetId: it names the item in the dataset");
         }
+        if (input instanceof DatasetItem) {
+            throw new IllegalArgumentException(
+                    "input must not be a whole DatasetItem; call from(item) to keep its link to the dataset");
+        }
         input = valueOrNull(input);
         expectedOutput = valueOrNull(expectedOutput);
         metadata = valueOrNull(metadata);
@@ -54,7 +58,8 @@ public record ExperimentItem(
     }
 
     /** An item of a dataset: its results are linked to it. */
-    public static ExperimentItem of(DatasetItem item) {
+    public static ExperimentItem from(DatasetItem item) {
+        Objects.requireNonNull(item, "item");
         return new ExperimentItem(
                 item.id(), item.input(), item.expectedOutput(), item.metadata(), item.datasetId(), null);
     }
