@@ -5,6 +5,9 @@ import dev.vitrine.json.JsonDecoder;
 import dev.vitrine.reactor.dataset.DatasetClient;
 import dev.vitrine.reactor.dataset.DatasetFacet;
 import dev.vitrine.reactor.dataset.DatasetSettings;
+import dev.vitrine.reactor.experiment.ExperimentClient;
+import dev.vitrine.reactor.experiment.ExperimentFacet;
+import dev.vitrine.reactor.experiment.ExperimentSettings;
 import dev.vitrine.reactor.http.ApiExchange;
 import dev.vitrine.reactor.http.ApiRequest;
 import dev.vitrine.reactor.media.MediaClient;
@@ -34,6 +37,7 @@ final class DefaultLangfuseClient implements LangfuseClient {
     private final DatasetClient datasets;
     private final ScoreClient scores;
     private final PromptClient prompts;
+    private final ExperimentClient experiments;
     private final TracingFacet tracing;
     private final Mono<String> projectId;
     private final Mono<List<Project>> projects;
@@ -78,6 +82,12 @@ final class DefaultLangfuseClient implements LangfuseClient {
                         settings.scheduler()));
         this.scores = scores(settings, gate, transport, tracing);
         this.prompts = PromptFacet.client(calls, settings.facets().prompts(settings));
+        this.experiments = ExperimentFacet.client(
+                calls,
+                datasets,
+                tracing,
+                scores,
+                new ExperimentSettings(settings.baseUrl(), projectId(), settings.clock(), settings.scheduler()));
         this.disposal = Mono.defer(() -> {
                     gate.close();
                     return Mono.when(
@@ -138,6 +148,11 @@ final class DefaultLangfuseClient implements LangfuseClient {
     @Override
     public ScoreClient scores() {
         return scores;
+    }
+
+    @Override
+    public ExperimentClient experiments() {
+        return experiments;
     }
 
     @Override

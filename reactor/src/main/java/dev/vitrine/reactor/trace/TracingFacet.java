@@ -87,6 +87,15 @@ public final class TracingFacet {
         return known != null ? known.tracing() : first();
     }
 
+    /** What experiments need besides. */
+    public ExperimentTracing experiments() {
+        Tracing tracing = tracing();
+        Built known = built;
+        return known == null
+                ? new ExperimentTracing(tracing, null, null)
+                : new ExperimentTracing(known.tracing(), known.core(), known.pipeline());
+    }
+
     /** False where a setting or variable switched tracing off; scores are off with it. */
     public boolean isEnabled() {
         return settings.enabled();
