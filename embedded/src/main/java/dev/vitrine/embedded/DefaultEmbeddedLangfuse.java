@@ -2,8 +2,10 @@ package dev.vitrine.embedded;
 
 import dev.vitrine.embedded.dataset.Ids;
 import dev.vitrine.embedded.dataset.ProjectTables;
+import dev.vitrine.embedded.dataset.RunSummary;
 import dev.vitrine.embedded.http.ApiHandler;
 import dev.vitrine.embedded.http.Gate;
+import dev.vitrine.embedded.http.RouteTable;
 import dev.vitrine.embedded.http.Tenant;
 import dev.vitrine.embedded.media.MediaLink;
 import dev.vitrine.embedded.media.MediaUrls;
@@ -133,11 +135,14 @@ final class DefaultEmbeddedLangfuse implements EmbeddedLangfuse {
         TelemetryRoutes telemetry = new TelemetryRoutes(settings, foundation.ids());
         MediaUrls urls =
                 new MediaUrls(bucket, settings.clock(), settings.uploadUrlLifetime(), settings.downloadUrlLifetime());
-        ApiHandler api = new ApiHandler(
-                gates.gate(),
-                telemetry.addTo(PlatformRoutes.create(settings, projects, urls)),
-                settings.tenants(),
-                settings.maxBodyBytes());
+        RouteTable routes = telemetry.addTo(PlatformRoutes.create(settings, projects, urls));
+        RunRoutes.addTo(
+                routes,
+                settings,
+                foundation.ids(),
+                id -> Objects.requireNonNull(projects.get(id), "project"),
+                (project, observation) -> null);
+        ApiHandler api = new ApiHandler(gates.gate(), routes, settings.tenants(), settings.maxBodyBytes());
         Tenant first = settings.tenants().get(0);
         ProjectTables tables = Objects.requireNonNull(projects.get(first.projectId()), "tables");
         return foundation
@@ -221,6 +226,11 @@ final class DefaultEmbeddedLangfuse implements EmbeddedLangfuse {
     @Override
     public long scoreWrites() {
         return scores.writes();
+    }
+
+    @Override
+    public List<RunSummary> runs() {
+        return tables.runs().summaries();
     }
 
     @Override

@@ -1,6 +1,7 @@
 package dev.vitrine.embedded;
 
 import com.google.errorprone.annotations.CheckReturnValue;
+import dev.vitrine.embedded.dataset.RunSummary;
 import dev.vitrine.embedded.media.MediaLink;
 import dev.vitrine.embedded.traffic.Faults;
 import dev.vitrine.embedded.traffic.RequestLog;
@@ -69,6 +70,12 @@ public interface EmbeddedLangfuse extends AutoCloseable {
 
     /** How many scores were written to the first project, overwriting included. */
     long scoreWrites();
+
+    /**
+     * The dataset runs of the first project that were stored, in the order in which they were begun. Empty in {@link
+     * WriteMode#EVENTS_ONLY}, where runs are known from spans only.
+     */
+    List<RunSummary> runs();
 
     /** Drops a media record of the first project, as the platform's retention would; its object stays. */
     boolean forgetMedia(String mediaId);

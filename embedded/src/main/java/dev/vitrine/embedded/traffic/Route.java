@@ -30,6 +30,12 @@ public enum Route {
     PROMPT_GET,
     PROMPT_LABEL,
     PROMPT_DELETE,
+    RUN_ITEM_CREATE,
+    /** The reads and the deletion of dataset runs, which the default mode does not have. */
+    RUN_ITEMS_LIST,
+    RUNS_LIST,
+    RUN_GET,
+    RUN_DELETE,
     OBJECT_PUT,
     OBJECT_GET,
     /** Whatever matches no other route, or a known path with a method that it does not have. */
