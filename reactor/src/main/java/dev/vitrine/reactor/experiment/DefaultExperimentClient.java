@@ -24,7 +24,7 @@ final class DefaultExperimentClient implements ExperimentClient {
         ExperimentPlan plan = Objects.requireNonNull(experiment, "experiment").plan();
         return Mono.deferContextual(view -> {
                     ExperimentRun run = new ExperimentRun(plan, recorder, view);
-                    return flushedOnError(run.outcomes(datasets))
+                    return flushedOnError(plan, run.outcomes(datasets))
                             .collectList()
                             .flatMap(outcomes -> new RunConclusion(run, outcomes).result());
                 })
@@ -34,14 +34,16 @@ final class DefaultExperimentClient implements ExperimentClient {
     @Override
     public Flux<ExperimentItemOutcome> stream(Experiment experiment) {
         ExperimentPlan plan = Objects.requireNonNull(experiment, "experiment").plan();
-        return Flux.deferContextual(view -> flushedOnError(new ExperimentRun(plan, recorder, view).outcomes(datasets))
-                        .concatWith(recorder.flush().cast(ExperimentItemOutcome.class)))
+        return Flux.deferContextual(view -> flushedOnError(
+                                plan, new ExperimentRun(plan, recorder, view).outcomes(datasets))
+                        .concatWith(recorder.flush(plan.flushTimeout).cast(ExperimentItemOutcome.class)))
                 .checkpoint("Experiment '" + plan.name + "' [ExperimentClient]");
     }
 
     /** What was recorded before the data failed is sent before anybody learns of it. */
-    private Flux<ExperimentItemOutcome> flushedOnError(Flux<ExperimentItemOutcome> outcomes) {
-        return outcomes.onErrorResume(error -> recorder.flush().then(Mono.error(error)));
+    private Flux<ExperimentItemOutcome> flushedOnError(
+            ExperimentPlan plan, Flux<ExperimentItemOutcome> outcomes) {
+        return outcomes.onErrorResume(error -> recorder.flush(plan.flushTimeout).then(Mono.error(error)));
     }
 
     @Override

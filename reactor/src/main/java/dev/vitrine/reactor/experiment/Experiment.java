@@ -160,6 +160,15 @@ public final class Experiment {
     }
 
     /**
+     * The longest that a run which is over waits for the delivery of what it recorded; 60 seconds by default. Then it
+     * completes with a warning, and delivery goes on.
+     */
+    public Experiment flushTimeout(Duration limit) {
+        requirePositive("flushTimeout", limit);
+        return with(changed -> changed.flushTimeout = limit);
+    }
+
+    /**
      * Is told after each item that ended, one call at a time, on the thread that ended it. Must not block. What it throws
      * is logged.
      */

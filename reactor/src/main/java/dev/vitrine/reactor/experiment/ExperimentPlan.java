@@ -45,6 +45,7 @@ final class ExperimentPlan {
     @Nullable
     Duration evaluatorTimeout;
 
+    Duration flushTimeout = Duration.ofSeconds(60);
     Consumer<ExperimentProgress> progress = reached -> {};
 
     ExperimentPlan(String name) {
@@ -68,6 +69,7 @@ final class ExperimentPlan {
         copy.shard = shard;
         copy.taskTimeout = taskTimeout;
         copy.evaluatorTimeout = evaluatorTimeout;
+        copy.flushTimeout = flushTimeout;
         copy.progress = progress;
         return copy;
     }

@@ -74,11 +74,12 @@ final class Recorder {
                 : Mono.empty()));
     }
 
-    /** Completes when what was recorded before was delivered or given up. */
-    Mono<Void> flush() {
+    /** Completes when what was recorded before was delivered or given up, or when the time is up. */
+    Mono<Void> flush(Duration limit) {
         return Mono.defer(() -> Mono.whenDelayError(tracing().tracing().flush(), scores.flush()))
+                .timeout(limit, settings.timer())
                 .onErrorResume(error -> {
-                    log.warn("What an experiment recorded could not all be sent", error);
+                    log.warn("What an experiment recorded was not all sent within {}: {}", limit, error.toString());
                     return Mono.empty();
                 });
     }

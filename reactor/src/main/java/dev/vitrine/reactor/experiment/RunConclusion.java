@@ -39,7 +39,7 @@ final class RunConclusion {
                 results.stream().filter(item -> item.datasetRunId() != null).findFirst();
         return runEvaluations()
                 .delayUntil(evaluations -> score(evaluations, linked))
-                .delayUntil(evaluations -> run.recorder.flush())
+                .delayUntil(evaluations -> run.recorder.flush(run.plan.flushTimeout))
                 .flatMap(evaluations -> run.recorder
                         .projectUrl()
                         .map(Optional::of)

@@ -49,7 +49,7 @@ class ExperimentRunTests {
                                     ? Mono.error(new IllegalStateException("seven"))
                                     : Mono.delay(Duration.ofMillis(2)).thenReturn(number(item) * 2);
                         })
-                        .doFinally(signal -> underWay.decrementAndGet()))
+                        .doOnTerminate(underWay::decrementAndGet))
                 .evaluator("one", in -> Mono.just(Evaluation.numeric("one", 1)))
                 .evaluator("two", in -> Mono.error(new IllegalStateException("never works")))
                 .runEvaluator(results -> {
@@ -329,9 +329,12 @@ class ExperimentRunTests {
     void run_flushFails_completesAllTheSame() {
         lab.server().faults().on(Route.INGESTION, fault -> fault.status(500));
         ExperimentResult result =
-                run(base.data(numbers(1)).evaluator("a", in -> Mono.just(Evaluation.numeric("a", 1))));
+                run(base.data(numbers(1))
+                .evaluator("a", in -> Mono.just(Evaluation.numeric("a", 1)))
+                .flushTimeout(Duration.ofMillis(300)));
         assertThat(result.itemResults()).hasSize(1);
         assertThat(lab.server().scoreCount()).isZero();
+        lab.server().faults().clear();
     }
 
     static Flux<ExperimentItem> numbers(int count) {

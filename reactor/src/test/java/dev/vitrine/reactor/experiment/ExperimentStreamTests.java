@@ -51,7 +51,7 @@ class ExperimentStreamTests {
                                             : Mono.just(ExperimentRunTests.number(item));
                                 })
                                 .subscribeOn(Schedulers.parallel())
-                                .doFinally(signal -> underWay.decrementAndGet()))
+                                .doOnTerminate(underWay::decrementAndGet))
                         .evaluator("e", in -> Mono.just(Evaluation.numeric("e", 1))))
                 .block(Duration.ofMinutes(2)));
 
