@@ -14,6 +14,7 @@ import dev.vitrine.embedded.storage.Bucket;
 import dev.vitrine.embedded.storage.ObjectHandler;
 import dev.vitrine.embedded.storage.ObjectStore;
 import dev.vitrine.embedded.storage.UrlSigner;
+import dev.vitrine.embedded.trace.EmbeddedTraces;
 import dev.vitrine.embedded.traffic.Faults;
 import dev.vitrine.embedded.traffic.RequestLog;
 import java.io.IOException;
@@ -38,6 +39,7 @@ final class DefaultEmbeddedLangfuse implements EmbeddedLangfuse {
     private final Tenant first;
     private final ProjectTables tables;
     private final ScoreTable scores;
+    private final EmbeddedTraces traces;
     private final Faults faults;
     private final RequestLog requests;
     private final String baseUrl;
@@ -49,6 +51,7 @@ final class DefaultEmbeddedLangfuse implements EmbeddedLangfuse {
             Tenant first,
             ProjectTables tables,
             ScoreTable scores,
+            EmbeddedTraces traces,
             Foundation foundation,
             Gates gates,
             String baseUrl,
@@ -56,6 +59,7 @@ final class DefaultEmbeddedLangfuse implements EmbeddedLangfuse {
         this.first = first;
         this.tables = tables;
         this.scores = scores;
+        this.traces = traces;
         this.faults = gates.faults();
         this.requests = gates.requests();
         this.baseUrl = baseUrl;
@@ -135,13 +139,14 @@ final class DefaultEmbeddedLangfuse implements EmbeddedLangfuse {
         TelemetryRoutes telemetry = new TelemetryRoutes(settings, foundation.ids());
         MediaUrls urls =
                 new MediaUrls(bucket, settings.clock(), settings.uploadUrlLifetime(), settings.downloadUrlLifetime());
-        RouteTable routes = telemetry.addTo(PlatformRoutes.create(settings, projects, urls));
+        TraceRoutes traces = new TraceRoutes(settings, telemetry::scores);
+        RouteTable routes = traces.addTo(telemetry.addTo(PlatformRoutes.create(settings, projects, urls)));
         RunRoutes.addTo(
                 routes,
                 settings,
                 foundation.ids(),
                 id -> Objects.requireNonNull(projects.get(id), "project"),
-                (project, observation) -> null);
+                (project, observation) -> traces.spans(project).traceOf(observation));
         ApiHandler api = new ApiHandler(gates.gate(), routes, settings.tenants(), settings.maxBodyBytes());
         Tenant first = settings.tenants().get(0);
         ProjectTables tables = Objects.requireNonNull(projects.get(first.projectId()), "tables");
@@ -152,6 +157,7 @@ final class DefaultEmbeddedLangfuse implements EmbeddedLangfuse {
                         first,
                         tables,
                         telemetry.scores(first.projectId()),
+                        new EmbeddedTraces(traces.spans(first.projectId()), tables.media()),
                         foundation,
                         gates,
                         Servers.url(server),
@@ -199,6 +205,11 @@ final class DefaultEmbeddedLangfuse implements EmbeddedLangfuse {
     }
 
     @Override
+    public EmbeddedTraces traces() {
+        return traces;
+    }
+
+    @Override
     public List<MediaLink> pendingLinks() {
         return tables.media().pendingLinks();
     }
@@ -231,6 +242,11 @@ final class DefaultEmbeddedLangfuse implements EmbeddedLangfuse {
     @Override
     public List<RunSummary> runs() {
         return tables.runs().summaries();
+    }
+
+    @Override
+    public List<RunSummary> experiments() {
+        return traces.experiments();
     }
 
     @Override

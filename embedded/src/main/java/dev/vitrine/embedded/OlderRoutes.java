@@ -6,12 +6,20 @@ import dev.vitrine.embedded.http.RouteTable;
 import dev.vitrine.embedded.traffic.Route;
 
 /** Adds routes that the default mode does not have. Where the gate is shut, it answers before anybody asks for keys. */
-record OlderRoutes(RouteTable routes, WriteMode mode) {
+record OlderRoutes(WriteMode mode, RouteTable routes) {
     private static final String GATED =
             "This endpoint is not available on deployments running in Langfuse v4 events_only"
                     + " mode. Learn more about Langfuse v4 at: https://langfuse.com/docs/v4";
 
-    OlderRoutes add(Route route, String method, String pattern, Endpoint endpoint) {
+    OlderRoutes get(Route route, String pattern, Endpoint endpoint) {
+        return add(route, "GET", pattern, endpoint);
+    }
+
+    OlderRoutes delete(Route route, String pattern, Endpoint endpoint) {
+        return add(route, "DELETE", pattern, endpoint);
+    }
+
+    private OlderRoutes add(Route route, String method, String pattern, Endpoint endpoint) {
         if (mode == WriteMode.DUAL) {
             routes.add(route, method, pattern, endpoint);
         } else {

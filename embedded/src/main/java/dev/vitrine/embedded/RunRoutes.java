@@ -25,11 +25,11 @@ final class RunRoutes {
         RunItemEndpoints items = new RunItemEndpoints(projects, observations, ids, settings.clock(), bounds);
         RunEndpoints runs = new RunEndpoints(projects, bounds);
         boolean stored = settings.writeMode() == WriteMode.DUAL;
-        OlderRoutes older = new OlderRoutes(routes, settings.writeMode());
-        older.add(Route.RUN_ITEMS_LIST, "GET", "/api/public/dataset-run-items", items::list)
-                .add(Route.RUNS_LIST, "GET", "/api/public/datasets/*/runs", runs::list)
-                .add(Route.RUN_GET, "GET", RUN, runs::get)
-                .add(Route.RUN_DELETE, "DELETE", RUN, runs::delete);
+        OlderRoutes older = new OlderRoutes(settings.writeMode(), routes);
+        older.get(Route.RUN_ITEMS_LIST, "/api/public/dataset-run-items", items::list)
+                .get(Route.RUNS_LIST, "/api/public/datasets/*/runs", runs::list)
+                .get(Route.RUN_GET, RUN, runs::get)
+                .delete(Route.RUN_DELETE, RUN, runs::delete);
         return routes.add(
                 Route.RUN_ITEM_CREATE,
                 "POST",

@@ -50,11 +50,11 @@ final class TelemetryRoutes {
                 .addTyped(Route.PROMPT_GET, "GET", "/api/public/v2/prompts/*", prompt::get)
                 .addTyped(Route.PROMPT_DELETE, "DELETE", "/api/public/v2/prompts/*", prompt::delete)
                 .addTyped(Route.PROMPT_LABEL, "PATCH", "/api/public/v2/prompts/*/versions/*", prompt::label);
-        new OlderRoutes(routes, mode)
-                .add(Route.SCORES_LIST_OLDER, "GET", "/api/public/scores", older::listV1)
-                .add(Route.SCORE_GET_OLDER, "GET", "/api/public/scores/*", older::getV1)
-                .add(Route.SCORES_LIST_OLDER, "GET", "/api/public/v2/scores", older::listV2)
-                .add(Route.SCORE_GET_OLDER, "GET", "/api/public/v2/scores/*", older::getV2);
-        return routes;
+        return new OlderRoutes(mode, routes)
+                .get(Route.SCORES_LIST_OLDER, "/api/public/scores", older::listV1)
+                .get(Route.SCORE_GET_OLDER, "/api/public/scores/*", older::getV1)
+                .get(Route.SCORES_LIST_OLDER, "/api/public/v2/scores", older::listV2)
+                .get(Route.SCORE_GET_OLDER, "/api/public/v2/scores/*", older::getV2)
+                .routes();
     }
 }

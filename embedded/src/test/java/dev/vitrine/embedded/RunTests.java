@@ -131,6 +131,19 @@ class RunTests extends PlatformTest {
     }
 
     @Test
+    void create_onlyTheObservation_findsItsTrace() {
+        String span = "{\"resourceSpans\":[{\"scopeSpans\":[{\"spans\":[{\"traceId\":\"" + "a".repeat(32)
+                + "\",\"spanId\":\"" + "b".repeat(16)
+                + "\",\"name\":\"s\",\"startTimeUnixNano\":\"1\",\"endTimeUnixNano\":\"2\"}]}]}]}";
+        assertThat(api().post("/api/public/otel/v1/traces", span).status()).isEqualTo(200);
+        assertThat(link("r", "item-0", ",\"observationId\":\"" + "b".repeat(16) + "\"")
+                        .json()
+                        .get("traceId")
+                        .asText())
+                .isEqualTo("a".repeat(32));
+    }
+
+    @Test
     void create_datasetVersion_pinsTheItem_andIsNoted() {
         clock.advance(Duration.ofSeconds(10));
         item("{\"datasetName\":\"d\",\"id\":\"item-0\",\"status\":\"ARCHIVED\"}");
