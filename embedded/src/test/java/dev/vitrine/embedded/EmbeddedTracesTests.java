@@ -7,7 +7,7 @@ import dev.vitrine.embedded.support.Answer;
 import dev.vitrine.embedded.support.Api;
 import dev.vitrine.embedded.support.TestSpan;
 import dev.vitrine.embedded.support.TraceTest;
-import dev.vitrine.embedded.trace.EmbeddedMedia;
+import dev.vitrine.embedded.trace.EmbeddedTraceMedia;
 import dev.vitrine.embedded.trace.EmbeddedObservation;
 import dev.vitrine.embedded.trace.EmbeddedTrace;
 import org.junit.jupiter.api.Test;
@@ -90,7 +90,7 @@ class EmbeddedTracesTests extends TraceTest {
         assertThat(trace("a").render()).contains("· input: image/png, 9 bytes, not uploaded, media ");
 
         upload(announced);
-        assertThat(trace("a").allMedia()).extracting(EmbeddedMedia::uploaded).containsExactly(true);
+        assertThat(trace("a").allMedia()).extracting(EmbeddedTraceMedia::uploaded).containsExactly(true);
         Answer content = api().get("/api/public/media/" + Api.mediaId(PICTURE));
         assertThat(Api.fetch(content.json().get("url").asText()).bytes()).isEqualTo(PICTURE);
     }
@@ -101,9 +101,9 @@ class EmbeddedTracesTests extends TraceTest {
         export(TestSpan.root("a", "1")
                 .with("langfuse.observation.metadata.image", "see " + reference() + " there")
                 .with("langfuse.observation.output", reference().replace(Api.mediaId(PICTURE), "unknown")));
-        assertThat(trace("a").media()).extracting(EmbeddedMedia::field).containsExactly("output");
+        assertThat(trace("a").media()).extracting(EmbeddedTraceMedia::field).containsExactly("output");
         assertThat(trace("a").roots().get(0).media())
-                .extracting(EmbeddedMedia::field, EmbeddedMedia::linked)
+                .extracting(EmbeddedTraceMedia::field, EmbeddedTraceMedia::linked)
                 .containsExactlyInAnyOrder(
                         org.assertj.core.groups.Tuple.tuple("metadata", false),
                         org.assertj.core.groups.Tuple.tuple("output", false));
