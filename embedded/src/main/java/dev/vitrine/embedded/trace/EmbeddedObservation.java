@@ -56,7 +56,7 @@ public record EmbeddedObservation(
         Map<String, Object> attributes,
         Map<String, Object> resource,
         String scope,
-        List<EmbeddedMedia> media,
+        List<EmbeddedTraceMedia> media,
         List<EmbeddedObservation> children) {
 
     /** From start to end; zero while there is no end. */

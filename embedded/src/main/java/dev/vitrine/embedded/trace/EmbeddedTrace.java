@@ -31,7 +31,7 @@ public record EmbeddedTrace(
         String metadata,
         @Nullable String input,
         @Nullable String output,
-        List<EmbeddedMedia> media,
+        List<EmbeddedTraceMedia> media,
         List<EmbeddedObservation> roots) {
 
     /** All observations, parents first. */
@@ -47,7 +47,7 @@ public record EmbeddedTrace(
     }
 
     /** The media of the trace and of all its observations. */
-    public List<EmbeddedMedia> allMedia() {
+    public List<EmbeddedTraceMedia> allMedia() {
         return Stream.concat(media.stream(), observations().flatMap(each -> each.media().stream()))
                 .toList();
     }

@@ -21,11 +21,11 @@ final class PlacedMedia {
     }
 
     /** Those of the trace itself. What only its root refers to is the root's. */
-    List<EmbeddedMedia> ofTrace(TraceRow trace) {
+    List<EmbeddedTraceMedia> ofTrace(TraceRow trace) {
         return collect(trace.id(), null, Map.of());
     }
 
-    List<EmbeddedMedia> of(SpanRow row) {
+    List<EmbeddedTraceMedia> of(SpanRow row) {
         Map<String, String> texts = new LinkedHashMap<>();
         texts.put("input", row.input() == null ? "" : row.input());
         texts.put("output", row.output() == null ? "" : row.output());
@@ -35,8 +35,8 @@ final class PlacedMedia {
 
     private record Place(String mediaId, String field) {}
 
-    private List<EmbeddedMedia> collect(String traceId, @Nullable String observationId, Map<String, String> texts) {
-        Map<Place, EmbeddedMedia> found = new LinkedHashMap<>();
+    private List<EmbeddedTraceMedia> collect(String traceId, @Nullable String observationId, Map<String, String> texts) {
+        Map<Place, EmbeddedTraceMedia> found = new LinkedHashMap<>();
         texts.forEach((field, text) -> {
             for (EmbeddedReference reference : EmbeddedReference.findAll(text)) {
                 Place place = new Place(reference.mediaId(), field);
@@ -60,10 +60,10 @@ final class PlacedMedia {
                         && link.field().equals(place.field()));
     }
 
-    private EmbeddedMedia media(
+    private EmbeddedTraceMedia media(
             Place place, String traceId, @Nullable String observationId, @Nullable String reference, boolean linked) {
         MediaTable.Known known = table.known(place.mediaId());
-        return new EmbeddedMedia(
+        return new EmbeddedTraceMedia(
                 place.mediaId(),
                 traceId,
                 observationId,

@@ -68,8 +68,8 @@ final class TraceText {
         out.append('\n');
     }
 
-    private void media(String indent, List<EmbeddedMedia> media) {
-        for (EmbeddedMedia each : media) {
+    private void media(String indent, List<EmbeddedTraceMedia> media) {
+        for (EmbeddedTraceMedia each : media) {
             out.append(indent).append("· ").append(each.field()).append(": ");
             if (each.contentType() == null) {
                 out.append("unknown");

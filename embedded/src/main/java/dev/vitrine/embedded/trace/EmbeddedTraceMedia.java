@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param contentType of the media record; null if there is no such record
  * @param contentLength of the media record in bytes; 0 if there is no such record
  */
-public record EmbeddedMedia(
+public record EmbeddedTraceMedia(
         String mediaId,
         String traceId,
         @Nullable String observationId,
