@@ -4,9 +4,10 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Base64;
+import java.util.Optional;
 
 /** Base64 at the end of a long text: checked in place, decoded and encoded in pieces, so that no second copy is made. */
-final class Base64Text {
+public final class Base64Text {
     private static final int PIECE = 48 * 1024; // a multiple of 3 and of 4
     private static final boolean[] ALPHABET = new boolean[128];
 
@@ -17,6 +18,16 @@ final class Base64Text {
     }
 
     private Base64Text() {}
+
+    /**
+     * The bytes of a text that is Base64 as a whole: of the standard alphabet, its padding whole or left out, without
+     * white space; empty for any other text, and for one without bytes. Decoded in one pass into memory of its own size.
+     */
+    public static Optional<ByteBuffer> tryDecode(String text) {
+        return text.isEmpty() || firstFault(text, 0) >= 0
+                ? Optional.empty()
+                : Optional.of(ByteBuffer.wrap(decode(text, 0)).asReadOnlyBuffer());
+    }
 
     /** The offset of the first character that does not fit; the text's length if it is cut off; -1 if all is well. */
     static int firstFault(String text, int from) {

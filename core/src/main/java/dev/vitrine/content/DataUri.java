@@ -63,6 +63,18 @@ public final class DataUri {
     }
 
     /**
+     * Whether what stands before the comma is that of a Base64 data URI with a media type, and something follows. Tells
+     * at the cost of the header alone where {@link #isBase64DataUri} is worth its pass over the text.
+     */
+    public static boolean hasBase64Header(String text) {
+        if (!DataUriHeader.startsWithScheme(text)) {
+            return false;
+        }
+        DataUriHeader header = DataUriHeader.read(text);
+        return header.fault() == null && header.base64() && header.typed() && header.end() < text.length();
+    }
+
+    /**
      * {@code data:<type>;base64,<content>} of the remaining bytes, whose position stays.
      *
      * @throws ContentException if the text would be longer than a string can be, from about 1.6 GB

@@ -5,6 +5,7 @@ import dev.vitrine.score.ScoreTarget;
 import dev.vitrine.score.ScoreValue;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -67,6 +68,14 @@ public record Evaluation(
 
     public Evaluation configId(@Nullable String id) {
         return new Evaluation(name, value, comment, metadata, id);
+    }
+
+    /** The value as a number, a boolean as 1 or 0; empty for texts and for what was skipped. */
+    public OptionalDouble number() {
+        if (value instanceof ScoreValue.Numeric numeric) {
+            return OptionalDouble.of(numeric.number());
+        }
+        return value instanceof ScoreValue.Bool bool ? OptionalDouble.of(bool.truth() ? 1 : 0) : OptionalDouble.empty();
     }
 
     /** As a score of {@code target}; empty for what was skipped. */

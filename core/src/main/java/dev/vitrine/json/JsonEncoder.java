@@ -81,6 +81,12 @@ public final class JsonEncoder {
         return JsonValue.ofMarked(encode(value, null, recorder), recorder.marks());
     }
 
+    /** {@link #toValue(Object)} without a digest of any media: {@code texts} says what stands in their places meanwhile. */
+    public JsonValue toValue(@Nullable Object value, MediaReferences texts) {
+        MediaMarks.Recorder recorder = new MediaMarks.Recorder();
+        return JsonValue.ofMarked(encode(value, Objects.requireNonNull(texts, "texts"), recorder), recorder.marks());
+    }
+
     private byte[] encode(
             @Nullable Object value, @Nullable MediaReferences references, MediaMarks.@Nullable Recorder recorder) {
         return strict ? encodeStrictly(value, references, recorder) : encodeLeniently(value, references, recorder);

@@ -110,6 +110,11 @@ public final class Media {
         return new Media(ContentSource.ofOneShot(publisher), contentType, MediaSource.BYTES, null);
     }
 
+    /** Media of text that stood in data. */
+    static Media embedded(ByteBuffer content, ContentType type, @Nullable String name) {
+        return requireContent(new Media(ContentSource.ofBuffer(content), type, MediaSource.BASE64_DATA_URI, name));
+    }
+
     private static Media inMemory(ContentSource bytes, @Nullable ContentType contentType) {
         return requireContent(new Media(bytes, contentType, MediaSource.BYTES, null));
     }

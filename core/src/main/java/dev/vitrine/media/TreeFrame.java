@@ -35,7 +35,7 @@ abstract class TreeFrame {
 
     abstract @Nullable Object copy();
 
-    /** The key or index of the current value; null where it has none. */
+    /** The key or index of the current value; null where it has none of its own. */
     abstract @Nullable String segment();
 
     /** The copy, or what stood there before if nothing differs. */
@@ -44,6 +44,9 @@ abstract class TreeFrame {
     }
 
     abstract boolean changed();
+
+    /** Copies from the first value on, whether one differs or not. */
+    abstract void startCopy();
 
     /** The place of the current value. */
     final String pointer() {
@@ -62,7 +65,15 @@ abstract class TreeFrame {
     }
 
     /** A frame for what has elements or entries; null for other objects. */
-    static @Nullable TreeFrame of(TreeFrame parent, @Nullable Object original, Object container) {
+    static @Nullable TreeFrame of(TreeFrame parent, @Nullable Object original, Object container, boolean copied) {
+        TreeFrame frame = of(parent, original, container);
+        if (frame != null && copied) {
+            frame.startCopy();
+        }
+        return frame;
+    }
+
+    private static @Nullable TreeFrame of(TreeFrame parent, @Nullable Object original, Object container) {
         if (container instanceof Map<?, ?> map) {
             return new Entries(parent, original, container, map.entrySet());
         }
@@ -130,6 +141,11 @@ abstract class TreeFrame {
         @Override
         boolean changed() {
             return copy != null;
+        }
+
+        @Override
+        void startCopy() {
+            copy = new ArrayList<>();
         }
 
         @Override
@@ -201,6 +217,11 @@ abstract class TreeFrame {
         }
 
         @Override
+        void startCopy() {
+            copy = new LinkedHashMap<>();
+        }
+
+        @Override
         @Nullable
         Object copy() {
             return copy;
@@ -249,6 +270,11 @@ abstract class TreeFrame {
         @Override
         boolean changed() {
             return settled != value;
+        }
+
+        @Override
+        void startCopy() {
+            // it is one value, and no container of its own
         }
 
         @Override

@@ -1,21 +1,30 @@
 package dev.vitrine.media;
 
-import dev.vitrine.json.JsonEncoder;
+import com.fasterxml.jackson.databind.node.TextNode;
 import dev.vitrine.json.JsonException;
 import dev.vitrine.json.JsonValue;
 import org.jspecify.annotations.Nullable;
 
 /** One walk through data, from media to media, on a stack of its own. What is put is copied into on the way back. */
 final class TreeWalk {
+    private static final int NODE_BYTES = 48;
     private final WalkLimits limits;
+    private final WalkRules rules;
     private final TreeFrame.Root root;
     private TreeFrame top;
     private long nodes;
+    private long characters;
     private boolean atMedia;
+    private boolean cut;
     private @Nullable Object instead;
 
     TreeWalk(@Nullable Object value, WalkLimits limits) {
+        this(value, limits, WalkRules.WHOLE);
+    }
+
+    TreeWalk(@Nullable Object value, WalkLimits limits, WalkRules rules) {
         this.limits = limits;
+        this.rules = rules;
         this.root = new TreeFrame.Root(value);
         this.top = root;
     }
@@ -52,6 +61,16 @@ final class TreeWalk {
         instead = value;
     }
 
+    /** Whether something was passed over because it lies beyond a limit. */
+    boolean cut() {
+        return cut;
+    }
+
+    /** About what a copy of all that was met takes. */
+    long bytes() {
+        return nodes * NODE_BYTES + characters;
+    }
+
     /** At the end. */
     @Nullable
     Object result() {
@@ -60,9 +79,15 @@ final class TreeWalk {
 
     private @Nullable Object visit(@Nullable Object value) {
         if (++nodes > limits.maxNodes()) {
-            throw MediaTreeException.tooMany(top.pointer(), limits);
+            if (!rules.lenient()) {
+                throw MediaTreeException.tooMany(top.pointer(), limits);
+            }
+            return leave(value, true);
         }
-        if (value == null || value instanceof String || value instanceof Number || value instanceof Boolean) {
+        if (value instanceof String text) {
+            return text(text, text);
+        }
+        if (value == null || value instanceof Number || value instanceof Boolean) {
             top.settle(value);
             return null;
         }
@@ -70,14 +95,39 @@ final class TreeWalk {
         if (inner instanceof Media || inner instanceof ReferencedMedia) {
             return inner;
         }
+        if (inner instanceof TextNode node) {
+            return text(value, node.textValue());
+        }
+        if (inner instanceof String text) {
+            return text(value, text);
+        }
         if (inner == null || Shapes.isLeaf(inner)) {
             top.settle(value);
         } else if (Shapes.isOneShot(inner)) {
-            throw new MediaTreeException("The " + inner.getClass().getName() + MediaTreeException.place(top.pointer())
-                    + " can be read only once; give a list of its elements");
+            if (!rules.lenient()) {
+                throw new MediaTreeException("The " + inner.getClass().getName()
+                        + MediaTreeException.place(top.pointer())
+                        + " can be read only once; give a list of its elements");
+            }
+            return leave(value, false);
         } else {
             enter(value, inner);
         }
+        return null;
+    }
+
+    private @Nullable Object text(Object value, String text) {
+        characters += text.length();
+        Object embedded = rules.embedded() ? EmbeddedShapes.in(text, top) : null;
+        if (embedded == null) {
+            top.settle(value);
+        }
+        return embedded;
+    }
+
+    private @Nullable Object leave(@Nullable Object value, boolean beyondLimit) {
+        cut |= beyondLimit;
+        top.settle(value);
         return null;
     }
 
@@ -85,6 +135,10 @@ final class TreeWalk {
         Object inner = value;
         for (int i = 0; inner != null && Shapes.isWrapper(inner); i++) {
             if (i == limits.maxDepth()) {
+                if (rules.lenient()) {
+                    cut = true;
+                    return null;
+                }
                 throw MediaTreeException.endless(top.pointer());
             }
             inner = Shapes.unwrap(inner);
@@ -94,14 +148,22 @@ final class TreeWalk {
 
     private void enter(@Nullable Object value, Object container) {
         if (top.depth == limits.maxDepth()) {
-            throw MediaTreeException.tooDeep(top.pointer(), limits);
+            if (!rules.lenient()) {
+                throw MediaTreeException.tooDeep(top.pointer(), limits);
+            }
+            leave(value, true);
+            return;
         }
         for (TreeFrame f = top; f != null; f = f.parent) {
             if (f.container == container) {
-                throw MediaTreeException.cycle(top.pointer(), container.getClass());
+                if (!rules.lenient()) {
+                    throw MediaTreeException.cycle(top.pointer(), container.getClass());
+                }
+                leave(value, false);
+                return;
             }
         }
-        TreeFrame frame = TreeFrame.of(top, value, container);
+        TreeFrame frame = TreeFrame.of(top, value, container, rules.copies());
         if (frame == null) {
             Object plain = plainWithMedia(container);
             if (plain == null) {
@@ -117,12 +179,14 @@ final class TreeWalk {
     /** An object as maps and lists; null if it holds no media. */
     private @Nullable Object plainWithMedia(Object object) {
         try {
-            WalkLimits left = new WalkLimits(limits.maxDepth() - top.depth, Math.max(1, limits.maxNodes() - nodes));
             JsonValue json = object instanceof JsonValue known
                     ? known
-                    : JsonEncoder.strict().limits(left).toValue(object);
-            return json.occurrences().isEmpty() ? null : json.unwrap();
+                    : rules.json(object, limits.maxDepth() - top.depth, Math.max(1, limits.maxNodes() - nodes));
+            return rules.isWorthALook(json) ? json.unwrap() : null;
         } catch (JsonException | MediaTreeException e) {
+            if (rules.lenient()) {
+                return null; // what cannot be read is the encoder's to say so
+            }
             throw new MediaTreeException(
                     "In the " + object.getClass().getName() + MediaTreeException.place(top.pointer()) + ": "
                             + e.getMessage(),

@@ -1,10 +1,14 @@
 package dev.vitrine.trace;
 
 import dev.vitrine.json.JsonEncoder;
+import dev.vitrine.json.JsonEncoder.MediaReferences;
+import dev.vitrine.media.Media;
+import dev.vitrine.media.ReferencedMedia;
 import dev.vitrine.trace.ObservationUpdate.Field;
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,6 +19,7 @@ public final class AttributeEncoder {
     private static final String UNREADABLE = "<not serializable>";
 
     private final JsonEncoder json;
+    private final @Nullable MediaReferences media;
 
     public AttributeEncoder() {
         this(JsonEncoder.lenient());
@@ -22,6 +27,13 @@ public final class AttributeEncoder {
 
     public AttributeEncoder(JsonEncoder json) {
         this.json = json;
+        this.media = null;
+    }
+
+    /** @param media what is written for media that are still in a value */
+    public AttributeEncoder(JsonEncoder json, MediaReferences media) {
+        this.json = json;
+        this.media = Objects.requireNonNull(media, "media");
     }
 
     /** Input or output. Null writes nothing. */
@@ -105,9 +117,15 @@ public final class AttributeEncoder {
     /** Text as it is, anything else as JSON text. */
     public String text(Object value) {
         try {
-            return value instanceof CharSequence text
-                    ? text.toString()
-                    : new String(json.encode(value), StandardCharsets.UTF_8);
+            if (value instanceof CharSequence text) {
+                return text.toString();
+            }
+            if (value instanceof Media alone && media != null) {
+                return media.referenceString(alone);
+            }
+            return value instanceof ReferencedMedia reference
+                    ? reference.referenceString()
+                    : new String(media == null ? json.encode(value) : json.encode(value, media), StandardCharsets.UTF_8);
         } catch (RuntimeException e) { // the encoder is lenient; a value's own methods may not be
             return UNREADABLE;
         }

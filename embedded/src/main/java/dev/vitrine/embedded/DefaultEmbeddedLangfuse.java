@@ -2,8 +2,10 @@ package dev.vitrine.embedded;
 
 import dev.vitrine.embedded.dataset.Ids;
 import dev.vitrine.embedded.dataset.ProjectTables;
+import dev.vitrine.embedded.dataset.RunSummary;
 import dev.vitrine.embedded.http.ApiHandler;
 import dev.vitrine.embedded.http.Gate;
+import dev.vitrine.embedded.http.RouteTable;
 import dev.vitrine.embedded.http.Tenant;
 import dev.vitrine.embedded.media.MediaLink;
 import dev.vitrine.embedded.media.MediaUrls;
@@ -12,6 +14,7 @@ import dev.vitrine.embedded.storage.Bucket;
 import dev.vitrine.embedded.storage.ObjectHandler;
 import dev.vitrine.embedded.storage.ObjectStore;
 import dev.vitrine.embedded.storage.UrlSigner;
+import dev.vitrine.embedded.trace.EmbeddedTraces;
 import dev.vitrine.embedded.traffic.Faults;
 import dev.vitrine.embedded.traffic.RequestLog;
 import java.io.IOException;
@@ -36,6 +39,7 @@ final class DefaultEmbeddedLangfuse implements EmbeddedLangfuse {
     private final Tenant first;
     private final ProjectTables tables;
     private final ScoreTable scores;
+    private final EmbeddedTraces traces;
     private final Faults faults;
     private final RequestLog requests;
     private final String baseUrl;
@@ -47,6 +51,7 @@ final class DefaultEmbeddedLangfuse implements EmbeddedLangfuse {
             Tenant first,
             ProjectTables tables,
             ScoreTable scores,
+            EmbeddedTraces traces,
             Foundation foundation,
             Gates gates,
             String baseUrl,
@@ -54,6 +59,7 @@ final class DefaultEmbeddedLangfuse implements EmbeddedLangfuse {
         this.first = first;
         this.tables = tables;
         this.scores = scores;
+        this.traces = traces;
         this.faults = gates.faults();
         this.requests = gates.requests();
         this.baseUrl = baseUrl;
@@ -133,11 +139,15 @@ final class DefaultEmbeddedLangfuse implements EmbeddedLangfuse {
         TelemetryRoutes telemetry = new TelemetryRoutes(settings, foundation.ids());
         MediaUrls urls =
                 new MediaUrls(bucket, settings.clock(), settings.uploadUrlLifetime(), settings.downloadUrlLifetime());
-        ApiHandler api = new ApiHandler(
-                gates.gate(),
-                telemetry.addTo(PlatformRoutes.create(settings, projects, urls)),
-                settings.tenants(),
-                settings.maxBodyBytes());
+        TraceRoutes traces = new TraceRoutes(settings, telemetry::scores);
+        RouteTable routes = traces.addTo(telemetry.addTo(PlatformRoutes.create(settings, projects, urls)));
+        RunRoutes.addTo(
+                routes,
+                settings,
+                foundation.ids(),
+                id -> Objects.requireNonNull(projects.get(id), "project"),
+                (project, observation) -> traces.spans(project).traceOf(observation));
+        ApiHandler api = new ApiHandler(gates.gate(), routes, settings.tenants(), settings.maxBodyBytes());
         Tenant first = settings.tenants().get(0);
         ProjectTables tables = Objects.requireNonNull(projects.get(first.projectId()), "tables");
         return foundation
@@ -147,6 +157,7 @@ final class DefaultEmbeddedLangfuse implements EmbeddedLangfuse {
                         first,
                         tables,
                         telemetry.scores(first.projectId()),
+                        new EmbeddedTraces(traces.spans(first.projectId()), tables.media()),
                         foundation,
                         gates,
                         Servers.url(server),
@@ -194,6 +205,11 @@ final class DefaultEmbeddedLangfuse implements EmbeddedLangfuse {
     }
 
     @Override
+    public EmbeddedTraces traces() {
+        return traces;
+    }
+
+    @Override
     public List<MediaLink> pendingLinks() {
         return tables.media().pendingLinks();
     }
@@ -221,6 +237,16 @@ final class DefaultEmbeddedLangfuse implements EmbeddedLangfuse {
     @Override
     public long scoreWrites() {
         return scores.writes();
+    }
+
+    @Override
+    public List<RunSummary> runs() {
+        return tables.runs().summaries();
+    }
+
+    @Override
+    public List<RunSummary> experiments() {
+        return traces.experiments();
     }
 
     @Override

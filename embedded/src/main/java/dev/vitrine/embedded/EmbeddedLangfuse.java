@@ -1,7 +1,9 @@
 package dev.vitrine.embedded;
 
 import com.google.errorprone.annotations.CheckReturnValue;
+import dev.vitrine.embedded.dataset.RunSummary;
 import dev.vitrine.embedded.media.MediaLink;
+import dev.vitrine.embedded.trace.EmbeddedTraces;
 import dev.vitrine.embedded.traffic.Faults;
 import dev.vitrine.embedded.traffic.RequestLog;
 import java.util.List;
@@ -52,6 +54,9 @@ public interface EmbeddedLangfuse extends AutoCloseable {
     /** What lies in the object store. */
     Storage storage();
 
+    /** The traces of the first project. */
+    EmbeddedTraces traces();
+
     /** What was announced for items of the first project and is in no version of them yet. */
     List<MediaLink> pendingLinks();
 
@@ -69,6 +74,19 @@ public interface EmbeddedLangfuse extends AutoCloseable {
 
     /** How many scores were written to the first project, overwriting included. */
     long scoreWrites();
+
+    /**
+     * The dataset runs of the first project that were stored, in the order in which they were begun. Empty in {@link
+     * WriteMode#EVENTS_ONLY}, where runs are known from spans only.
+     */
+    List<RunSummary> runs();
+
+    /**
+     * The experiments of the first project, oldest first, as the attributes of its spans tell them: in both modes, for
+     * datasets and for local data. An item is there when the span has arrived that the others of its trace name as their
+     * root.
+     */
+    List<RunSummary> experiments();
 
     /** Drops a media record of the first project, as the platform's retention would; its object stays. */
     boolean forgetMedia(String mediaId);

@@ -4,6 +4,7 @@ import dev.vitrine.reactor.http.HttpClientCustomizer;
 import dev.vitrine.reactor.http.HttpTimeouts;
 import dev.vitrine.reactor.http.RetryPolicy;
 import dev.vitrine.reactor.media.UploadListener;
+import dev.vitrine.reactor.trace.TraceMediaOptions;
 import dev.vitrine.reactor.trace.TracingOptions;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -27,6 +28,7 @@ record ClientSettings(
         boolean mediaUploadEnabled,
         UploadListener uploadListener,
         TracingOptions tracing,
+        TraceMediaOptions traceMedia,
         Function<String, @Nullable String> variables,
         @Nullable Path spoolDirectory,
         Duration shutdownTimeout,

@@ -5,6 +5,9 @@ import dev.vitrine.json.JsonDecoder;
 import dev.vitrine.reactor.dataset.DatasetClient;
 import dev.vitrine.reactor.dataset.DatasetFacet;
 import dev.vitrine.reactor.dataset.DatasetSettings;
+import dev.vitrine.reactor.experiment.ExperimentClient;
+import dev.vitrine.reactor.experiment.ExperimentFacet;
+import dev.vitrine.reactor.experiment.ExperimentSettings;
 import dev.vitrine.reactor.http.ApiExchange;
 import dev.vitrine.reactor.http.ApiRequest;
 import dev.vitrine.reactor.media.MediaClient;
@@ -17,15 +20,20 @@ import dev.vitrine.reactor.score.ScoreFacet;
 import dev.vitrine.reactor.trace.Tracing;
 import dev.vitrine.reactor.trace.TracingFacet;
 import dev.vitrine.reactor.trace.TracingHost;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Scheduler;
 
 final class DefaultLangfuseClient implements LangfuseClient {
     private static final Logger log = LoggerFactory.getLogger(DefaultLangfuseClient.class);
+
+    private static final int LAST_PART = 10; // of the limit, which is left for media in any case
 
     private final String baseUrl;
     private final Gate gate;
@@ -34,6 +42,7 @@ final class DefaultLangfuseClient implements LangfuseClient {
     private final DatasetClient datasets;
     private final ScoreClient scores;
     private final PromptClient prompts;
+    private final ExperimentClient experiments;
     private final TracingFacet tracing;
     private final Mono<String> projectId;
     private final Mono<List<Project>> projects;
@@ -75,17 +84,33 @@ final class DefaultLangfuseClient implements LangfuseClient {
                         projectId,
                         settings.variables(),
                         settings.clock(),
-                        settings.scheduler()));
+                        settings.scheduler(),
+                        FacetSettings.traceMedia(settings, transport)));
         this.scores = scores(settings, gate, transport, tracing);
         this.prompts = PromptFacet.client(calls, settings.facets().prompts(settings));
-        this.disposal = Mono.defer(() -> {
-                    gate.close();
-                    return Mono.when(
-                                    tracing.shutdown(settings.shutdownTimeout()),
-                                    scores.disposeLater().then(prompts.disposeLater()))
-                            .then(transport.disposeLater(settings.shutdownTimeout(), settings.scheduler()));
-                })
-                .cache();
+        this.experiments = ExperimentFacet.client(
+                calls,
+                datasets,
+                tracing,
+                scores,
+                new ExperimentSettings(settings.baseUrl(), projectId(), settings.clock(), settings.scheduler()));
+        this.disposal = Mono.defer(() -> dispose(settings, transport)).cache();
+    }
+
+    /** Spans, scores, media, within one limit; then the connections. */
+    private Mono<Void> dispose(ClientSettings settings, ClientTransport transport) {
+        gate.close();
+        Duration limit = settings.shutdownTimeout();
+        Scheduler timer = settings.scheduler();
+        long started = timer.now(TimeUnit.NANOSECONDS);
+        return Mono.when(tracing.shutdown(limit), scores.disposeLater().then(prompts.disposeLater()))
+                .then(Mono.defer(() -> {
+                    Duration taken = Duration.ofNanos(timer.now(TimeUnit.NANOSECONDS) - started);
+                    Duration least = limit.dividedBy(LAST_PART);
+                    Duration left = limit.minus(taken);
+                    return tracing.shutdownMedia(left.compareTo(least) > 0 ? left : least);
+                }))
+                .then(transport.disposeLater(limit, timer));
     }
 
     /** Past the gate: what was accepted is still sent while the client closes. */
@@ -138,6 +163,11 @@ final class DefaultLangfuseClient implements LangfuseClient {
     @Override
     public ScoreClient scores() {
         return scores;
+    }
+
+    @Override
+    public ExperimentClient experiments() {
+        return experiments;
     }
 
     @Override

@@ -1,10 +1,14 @@
 package dev.vitrine.reactor;
 
+import dev.vitrine.reactor.media.MediaFacet;
 import dev.vitrine.reactor.prompt.PromptSettings;
 import dev.vitrine.reactor.score.CurrentTrace;
 import dev.vitrine.reactor.score.ScoreSettings;
 import dev.vitrine.reactor.trace.LangfuseContext;
+import dev.vitrine.reactor.trace.TraceMediaHost;
 import dev.vitrine.reactor.trace.TracingFacet;
+import dev.vitrine.reactor.transfer.BackgroundSettings;
+import dev.vitrine.reactor.transfer.BackgroundUploads;
 import dev.vitrine.score.ScoreQueueOptions;
 import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.api.trace.SpanContext;
@@ -62,6 +66,26 @@ record FacetSettings(ScoreQueueOptions scoreQueue, Duration promptTimeToLive) {
         return span.isValid()
                 ? Optional.of(new CurrentTrace(span.getTraceId(), span.getSpanId(), null))
                 : Optional.empty();
+    }
+
+    /** Uploads of trace media, past the gate: what was accepted is still sent while the client closes. */
+    static TraceMediaHost traceMedia(ClientSettings client, ClientTransport transport) {
+        if (!client.mediaUploadEnabled()) {
+            return TraceMediaHost.OFF;
+        }
+        BackgroundSettings base = BackgroundSettings.defaults()
+                .withConcurrency(client.limits().concurrentUploads())
+                .withTimer(client.scheduler());
+        BackgroundSettings placed =
+                client.spoolDirectory() == null ? base : base.withTemporary(client.spoolDirectory());
+        BackgroundSettings settings =
+                client.traceMedia().queue(placed, client.baseUrl() + " " + client.publicKey());
+        return new TraceMediaHost(
+                () -> BackgroundUploads.create(
+                        transport.pipeline(),
+                        MediaFacet.backgroundTargets(transport.api(), client.uploadListener()),
+                        settings),
+                client.traceMedia());
     }
 
     PromptSettings prompts(ClientSettings client) {

@@ -2,6 +2,7 @@ package dev.vitrine.reactor;
 
 import com.google.errorprone.annotations.CheckReturnValue;
 import dev.vitrine.reactor.dataset.DatasetClient;
+import dev.vitrine.reactor.experiment.ExperimentClient;
 import dev.vitrine.reactor.media.MediaClient;
 import dev.vitrine.reactor.prompt.PromptClient;
 import dev.vitrine.reactor.score.ScoreClient;
@@ -37,6 +38,9 @@ public interface LangfuseClient extends AutoCloseable {
 
     /** Observations around reactive work. They are exported to this client's project only. */
     Tracing tracing();
+
+    /** Tasks over many items, judged by evaluators. */
+    ExperimentClient experiments();
 
     /** Calls that no facet covers, with this client's credentials, retries and error mapping. */
     ApiClient api();

@@ -4,6 +4,7 @@ import dev.vitrine.reactor.http.HttpClientCustomizer;
 import dev.vitrine.reactor.http.HttpTimeouts;
 import dev.vitrine.reactor.http.RetryPolicy;
 import dev.vitrine.reactor.media.UploadListener;
+import dev.vitrine.reactor.trace.TraceMediaOptions;
 import dev.vitrine.reactor.trace.TracingOptions;
 import dev.vitrine.score.ScoreQueueOptions;
 import java.net.URI;
@@ -44,7 +45,7 @@ public final class LangfuseClientBuilder {
     private RetryPolicy retry = RetryPolicy.DEFAULTS;
     private HttpClientCustomizer httpClient = HttpClientCustomizer.none();
     private @Nullable Boolean mediaUploadEnabled;
-    private int maxConcurrentUploads = DEFAULT_UPLOADS;
+    private @Nullable Integer maxConcurrentUploads;
     private int maxConcurrentDownloads = DEFAULT_DOWNLOADS;
     private int maxConcurrentApiCalls = DEFAULT_API_CALLS;
     private long maxInFlightBytes = DEFAULT_IN_FLIGHT_BYTES;
@@ -53,6 +54,7 @@ public final class LangfuseClientBuilder {
     private @Nullable Path spoolDirectory;
     private UploadListener uploadListener = UploadListener.none();
     private final TracingOptions tracing = TracingOptions.create();
+    private final TraceMediaOptions traceMedia = TraceMediaOptions.create();
     private Duration shutdownTimeout = DEFAULT_SHUTDOWN;
     private Consumer<ScoreQueueOptions.Builder> scoreQueue = options -> {};
     private @Nullable Duration promptTimeToLive;
@@ -154,13 +156,16 @@ public final class LangfuseClientBuilder {
         return this;
     }
 
-    /** {@code LANGFUSE_MEDIA_UPLOAD_ENABLED}, off for {@code false} and {@code 0}. Off, media in an item are an error. */
+    /**
+     * {@code LANGFUSE_MEDIA_UPLOAD_ENABLED}, off for {@code false} and {@code 0}. Off, media in an item are an error; trace
+     * data stay as they are, with small media in memory as data URIs and other media as a text that says so.
+     */
     public LangfuseClientBuilder mediaUploadEnabled(boolean enabled) {
         this.mediaUploadEnabled = enabled;
         return this;
     }
 
-    /** Uploads at a time; 32 by default. */
+    /** Uploads at a time; {@code LANGFUSE_MEDIA_UPLOAD_THREAD_COUNT}, of which 0 and less count as 1; 32 by default. */
     public LangfuseClientBuilder maxConcurrentUploads(int uploads) {
         this.maxConcurrentUploads = requirePositive(uploads, "maxConcurrentUploads");
         return this;
@@ -211,6 +216,15 @@ public final class LangfuseClientBuilder {
     /** Settings of tracing; a later call changes what an earlier one set. */
     public LangfuseClientBuilder tracing(Consumer<? super TracingOptions> settings) {
         settings.accept(tracing);
+        return this;
+    }
+
+    /**
+     * How media in trace data are found and kept until they are uploaded; a later call changes what an earlier one set.
+     * They share {@link #maxConcurrentUploads} with all other uploads.
+     */
+    public LangfuseClientBuilder traceMedia(Consumer<? super TraceMediaOptions> settings) {
+        settings.accept(traceMedia);
         return this;
     }
 
@@ -282,7 +296,7 @@ public final class LangfuseClientBuilder {
                 retry,
                 httpClient,
                 new ClientSettings.Limits(
-                        maxConcurrentUploads,
+                        SettingsResolution.uploads(maxConcurrentUploads, DEFAULT_UPLOADS, environment),
                         maxConcurrentDownloads,
                         maxConcurrentApiCalls,
                         maxInFlightBytes,
@@ -291,6 +305,7 @@ public final class LangfuseClientBuilder {
                 mediaUploadEnabled != null ? mediaUploadEnabled : !environment.isFalse("LANGFUSE_MEDIA_UPLOAD_ENABLED"),
                 uploadListener,
                 tracing,
+                traceMedia,
                 environment::any,
                 spoolDirectory,
                 shutdownTimeout,

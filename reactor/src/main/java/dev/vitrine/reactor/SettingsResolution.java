@@ -47,4 +47,13 @@ final class SettingsResolution {
             log.info("Debugging is asked for; the logger is dev.vitrine");
         }
     }
+
+    /** An upload at a time where the variable has none or less, as in the platform's other clients. */
+    static int uploads(@Nullable Integer given, int otherwise, Environment environment) {
+        if (given != null) {
+            return given;
+        }
+        Integer outside = environment.number("LANGFUSE_MEDIA_UPLOAD_THREAD_COUNT", Integer.MIN_VALUE);
+        return outside == null ? otherwise : Math.max(1, outside);
+    }
 }

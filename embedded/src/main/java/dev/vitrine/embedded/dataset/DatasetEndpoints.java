@@ -5,12 +5,10 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.vitrine.embedded.http.ApiFailure;
 import dev.vitrine.embedded.http.Call;
 import dev.vitrine.embedded.http.Issues;
-import dev.vitrine.embedded.http.Percent;
 import dev.vitrine.embedded.http.Reply;
 import dev.vitrine.embedded.json.Json;
 import dev.vitrine.embedded.json.JsonOut;
 import dev.vitrine.embedded.media.MediaReferenceView;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
@@ -76,7 +74,7 @@ public final class DatasetEndpoints {
         return Reply.json(200, named(call).json());
     }
 
-    /** {@code GET /api/public/datasets/{name}}: with all listed items, and no runs. */
+    /** {@code GET /api/public/datasets/{name}}: with all listed items, and the names of the stored runs. */
     public Reply getWithItems(Call call) {
         DatasetRow dataset = named(call);
         ProjectTables tables = tables(call);
@@ -90,23 +88,18 @@ public final class DatasetEndpoints {
             items.write(tables.media(), item, parts);
             before = new byte[] {','};
         }
-        parts.add("],\"runs\":[]}".getBytes(StandardCharsets.US_ASCII));
+        JsonOut runs = new JsonOut(64).raw("],\"runs\":[");
+        String comma = "";
+        for (RunRow run : tables.runs().of(dataset.id())) {
+            runs.raw(comma).string(run.name());
+            comma = ",";
+        }
+        parts.add(runs.raw("]}").toByteArray());
         return Reply.json(200, parts);
     }
 
-    /** The real handler decodes a name that the framework has decoded already. */
     private DatasetRow named(Call call) {
-        String name;
-        try {
-            name = Percent.decode(call.segment());
-        } catch (IllegalArgumentException e) {
-            throw ApiFailure.internal("URI malformed");
-        }
-        DatasetRow dataset = tables(call).datasets().byName(name);
-        if (dataset == null) {
-            throw ApiFailure.notFound("Dataset not found");
-        }
-        return dataset;
+        return tables(call).datasets().named(PathNames.decodedAgain(call, 0));
     }
 
     private ProjectTables tables(Call call) {

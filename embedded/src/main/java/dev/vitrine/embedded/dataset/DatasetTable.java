@@ -2,6 +2,7 @@ package dev.vitrine.embedded.dataset;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.NullNode;
+import dev.vitrine.embedded.http.ApiFailure;
 import dev.vitrine.embedded.json.Normaliser;
 import dev.vitrine.embedded.json.StoredJson;
 import java.time.Clock;
@@ -52,6 +53,19 @@ public final class DatasetTable {
 
     synchronized @Nullable DatasetRow byName(String name) {
         return byName.get(name);
+    }
+
+    /**
+     * The dataset of this name.
+     *
+     * @throws ApiFailure a 404 if there is none
+     */
+    DatasetRow named(String name) {
+        DatasetRow dataset = byName(name);
+        if (dataset == null) {
+            throw ApiFailure.notFound("Dataset not found");
+        }
+        return dataset;
     }
 
     /** Whether there is a dataset of this id. */

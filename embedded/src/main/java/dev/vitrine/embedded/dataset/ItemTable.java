@@ -97,6 +97,17 @@ public final class ItemTable {
         return last == null || last.deleted ? null : last;
     }
 
+    /** The item as it is listed now, or as it was listed at {@code time}; null if it was not. */
+    synchronized @Nullable ItemVersion listed(String id, @Nullable Long time) {
+        for (ItemVersion version : histories.getOrDefault(id, List.of())) {
+            boolean asked = time == null ? version == current(id) : version.validAt(time);
+            if (asked && version.listed()) {
+                return version;
+            }
+        }
+        return null;
+    }
+
     /** A page of what is listed. */
     synchronized Page page(Query query, Paging paging) {
         ItemIndex index = index(query);

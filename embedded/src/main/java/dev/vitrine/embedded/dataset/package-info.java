@@ -1,4 +1,4 @@
-/** Datasets, items and their versions. Inner part of the platform, not meant to be called. */
+/** Datasets, items and their versions, and runs. Inner part of the platform, not meant to be called. */
 @NullMarked
 package dev.vitrine.embedded.dataset;
 

@@ -92,6 +92,14 @@ public final class Issues {
         return end(Json.object().put("code", "custom"), message, path);
     }
 
+    /** Keys that a strict object does not have. */
+    public static ObjectNode unknownKeys(List<String> keys) {
+        ObjectNode issue = Json.object().put("code", "unrecognized_keys");
+        keys.forEach(issue.putArray("keys")::add);
+        String names = keys.stream().map(key -> '"' + key + '"').collect(Collectors.joining(", "));
+        return end(issue, "Unrecognized key" + (keys.size() == 1 ? ": " : "s: ") + names);
+    }
+
     /** None of the alternatives matched: the issues of each, and one text for all. */
     public static ObjectNode union(List<List<ObjectNode>> branches, String message) {
         ObjectNode issue = Json.object().put("code", "invalid_union");

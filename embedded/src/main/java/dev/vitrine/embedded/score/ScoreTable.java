@@ -1,6 +1,7 @@
 package dev.vitrine.embedded.score;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.vitrine.embedded.dataset.Ids;
 import java.time.Clock;
 import java.time.Instant;
@@ -9,6 +10,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -51,7 +53,7 @@ public final class ScoreTable {
                                 ScoreRules.text(body, "sessionId"),
                                 ScoreRules.text(body, "datasetRunId")),
                         source == null ? "API" : source,
-                        ScoreRules.environment(ScoreRules.text(body, "environment")),
+                        Environment.normalise(ScoreRules.text(body, "environment")),
                         body.has("comment") || before == null
                                 ? body.path("comment").textValue()
                                 : before.comment(),
@@ -91,6 +93,32 @@ public final class ScoreTable {
         }
         found.sort(NEWEST_FIRST);
         return found;
+    }
+
+    /** The scores of a trace and of its observations, newest first, as v1 of the API shows them. */
+    public List<ObjectNode> ofTrace(String traceId, String projectId) {
+        return find(row -> traceId.equals(row.subject().traceId())).stream()
+                .map(row -> ScoreView.v2(row, projectId, false))
+                .toList();
+    }
+
+    /** The scores of an observation, newest first, as v3 shows them with their details. */
+    public List<ObjectNode> ofObservation(String traceId, String observationId, String projectId) {
+        return shown(
+                row -> traceId.equals(row.subject().traceId())
+                        && observationId.equals(row.subject().observationId()),
+                projectId);
+    }
+
+    /** The scores of an experiment as a whole, newest first, as v3 shows them with their details. */
+    public List<ObjectNode> ofExperiment(String experimentId, String projectId) {
+        return shown(row -> experimentId.equals(row.subject().datasetRunId()), projectId);
+    }
+
+    private List<ObjectNode> shown(Predicate<ScoreRow> wanted, String projectId) {
+        return find(wanted).stream()
+                .map(row -> ScoreView.v3(row, projectId, Set.of("details")))
+                .toList();
     }
 
     /** How many scores there are. */

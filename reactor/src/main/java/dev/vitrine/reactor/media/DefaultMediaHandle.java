@@ -4,6 +4,7 @@ import dev.vitrine.content.ContentException;
 import dev.vitrine.content.ContentType;
 import dev.vitrine.content.DataUri;
 import dev.vitrine.media.MediaId;
+import dev.vitrine.reactor.transfer.FileWrite;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.time.Instant;

@@ -7,6 +7,7 @@ import dev.vitrine.media.MediaReference;
 import dev.vitrine.media.MediaSource;
 import dev.vitrine.reactor.http.ApiExchange;
 import dev.vitrine.reactor.http.StorageExchange;
+import dev.vitrine.reactor.transfer.BackgroundTargets;
 import dev.vitrine.reactor.transfer.BlobPipeline;
 import dev.vitrine.reactor.transfer.BlobReceipt;
 import dev.vitrine.reactor.transfer.PreparedBlob;
@@ -44,6 +45,15 @@ public final class MediaFacet {
 
     public boolean isUploadEnabled() {
         return settings.uploadEnabled();
+    }
+
+    /**
+     * Targets of uploads that no caller waits for.
+     *
+     * @param api for the handshakes, also while the client closes
+     */
+    public static BackgroundTargets backgroundTargets(ApiExchange api, UploadListener listener) {
+        return new TraceTargets(api, listener);
     }
 
     /** Digests the media, and spools them where they can be read only once. The blob is the caller's to release. */

@@ -1,5 +1,6 @@
 package dev.vitrine.reactor.media;
 
+import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -16,6 +17,11 @@ public sealed interface MediaTarget {
 
     static MediaTarget observation(String traceId, String observationId, TraceField field) {
         return new OfTrace(traceId, Objects.requireNonNull(observationId, "observationId"), field);
+    }
+
+    /** A target in a trace as it is kept for an upload that no caller waits for. */
+    static Map<String, String> describe(OfTrace target) {
+        return TraceTargets.describe(target);
     }
 
     record OfDatasetItem(String datasetId, String itemId, ItemField field) implements MediaTarget {

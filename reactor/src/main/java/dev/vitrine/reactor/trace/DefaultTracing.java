@@ -24,13 +24,13 @@ final class DefaultTracing extends ObservedFunctions {
     private static final Logger log = LoggerFactory.getLogger(Tracing.class);
 
     private final TracingCore core;
-    private final SpanPipeline pipeline;
+    private final TraceDelivery delivery;
     private final TraceUrls urls;
 
-    DefaultTracing(TracingCore core, SpanPipeline pipeline, TraceUrls urls, boolean captureIo) {
+    DefaultTracing(TracingCore core, TraceDelivery delivery, TraceUrls urls, boolean captureIo) {
         super(captureIo);
         this.core = core;
-        this.pipeline = pipeline;
+        this.delivery = delivery;
         this.urls = urls;
     }
 
@@ -203,17 +203,22 @@ final class DefaultTracing extends ObservedFunctions {
 
     @Override
     public TracingMetrics metrics() {
-        return pipeline.metrics(core.startedCount(), core.endedCount());
+        return delivery.metrics();
+    }
+
+    @Override
+    public TraceMediaMetrics mediaMetrics() {
+        return delivery.mediaMetrics();
     }
 
     @Override
     public Mono<Void> flush() {
-        return pipeline.flush();
+        return delivery.flush();
     }
 
     @Override
     public Mono<Void> flush(Duration timeout) {
-        return pipeline.flush(timeout);
+        return delivery.flush(timeout);
     }
 
     private Mono<Void> changeCurrent(Consumer<DefaultObservation> change) {

@@ -161,6 +161,11 @@ final class DisabledTracing extends ObservedFunctions {
     }
 
     @Override
+    public TraceMediaMetrics mediaMetrics() {
+        return TraceMediaMetrics.NONE;
+    }
+
+    @Override
     public Mono<Void> flush() {
         return Mono.empty();
     }

@@ -71,6 +71,11 @@ final class ExportLedger {
         }
     }
 
+    /** Whether more than half of the room is taken. */
+    boolean isCrowded() {
+        return spans.get() > maxSpans / 2 || characters.get() > maxCharacters / 2;
+    }
+
     long settled() {
         return exported.sum() + failed.sum();
     }

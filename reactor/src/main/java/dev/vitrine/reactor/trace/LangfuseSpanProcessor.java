@@ -117,6 +117,11 @@ public final class LangfuseSpanProcessor implements SpanProcessor {
         return ledger.settled();
     }
 
+    /** Whether more than half of the queue is taken. */
+    boolean isCrowded() {
+        return ledger.isCrowded();
+    }
+
     TracingMetrics metrics(long started, long ended) {
         return ledger.metrics(started, ended);
     }

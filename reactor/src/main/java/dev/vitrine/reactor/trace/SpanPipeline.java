@@ -89,6 +89,10 @@ final class SpanPipeline {
         return Objects.requireNonNull(provider, "provider");
     }
 
+    boolean isCrowded() {
+        return processor.isCrowded();
+    }
+
     TracingMetrics metrics(long started, long ended) {
         return processor.metrics(started, ended);
     }

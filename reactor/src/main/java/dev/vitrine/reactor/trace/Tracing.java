@@ -120,8 +120,11 @@ public interface Tracing extends FunctionTracing {
 
     TracingMetrics metrics();
 
+    /** What became of the media in inputs, outputs and metadata. */
+    TraceMediaMetrics mediaMetrics();
+
     /**
-     * Completes when the spans that had ended before are delivered, or given up. Delivered is not yet readable: the
+     * Completes when the spans that had ended before, and the media in them, are delivered, or given up. Delivered is not yet readable: the
      * platform takes some seconds. Never fails.
      */
     Mono<Void> flush();

@@ -1,5 +1,6 @@
 package dev.vitrine.reactor.trace;
 
+import dev.vitrine.json.JsonEncoder;
 import dev.vitrine.trace.AttributeEncoder;
 import dev.vitrine.trace.LangfuseAttributes;
 import dev.vitrine.trace.ObservationSpec;
@@ -29,7 +30,7 @@ import reactor.util.context.ContextView;
 final class TracingCore {
     private static final Logger log = LoggerFactory.getLogger(Tracing.class);
 
-    final AttributeEncoder encoder = new AttributeEncoder();
+    final AttributeEncoder encoder;
     final ValueWriter values;
     private final Tracer tracer;
     private final Identity identity;
@@ -39,7 +40,14 @@ final class TracingCore {
     private final AtomicBoolean closed = new AtomicBoolean();
     private final AtomicBoolean warned = new AtomicBoolean();
 
-    TracingCore(Tracer tracer, Identity identity, TraceMedia media, @Nullable MaskFunction mask, Clock clock) {
+    TracingCore(
+            Tracer tracer,
+            Identity identity,
+            TraceMedia media,
+            @Nullable MaskFunction mask,
+            Clock clock,
+            LeftMedia left) {
+        this.encoder = new AttributeEncoder(JsonEncoder.lenient(), left);
         this.tracer = tracer;
         this.identity = identity;
         this.values = new ValueWriter(media, mask, encoder);

@@ -2,6 +2,7 @@ package dev.vitrine.reactor.trace;
 
 import com.google.errorprone.annotations.CheckReturnValue;
 import dev.vitrine.reactor.http.VitrineVersion;
+import dev.vitrine.reactor.transfer.BackgroundUploads;
 import io.opentelemetry.api.OpenTelemetry;
 import io.opentelemetry.api.trace.TracerProvider;
 import java.time.Duration;
@@ -29,13 +30,11 @@ public final class TracingFacet {
         this.settings = settings;
     }
 
-    /** @param core null where tracing is off */
+    /** @param delivery null where tracing is off */
     private record Built(
-            Tracing tracing,
-            @Nullable TracingCore core,
-            @Nullable SpanPipeline pipeline) {
+            Tracing tracing, @Nullable TraceDelivery delivery) {
         static Built off(Tracing tracing) {
-            return new Built(tracing, null, null);
+            return new Built(tracing, null);
         }
     }
 
@@ -70,21 +69,44 @@ public final class TracingFacet {
                 ? SpanPipeline.of(processor, host.timer())
                 : SpanPipeline.own(publicKey, secretKey, settings, host);
         TracerProvider tracers = given != null ? given.getTracerProvider() : pipeline.tracers();
+        BackgroundTraceMedia media = settings.media() == TraceMedia.NONE ? media(host) : null;
         TracingCore core = new TracingCore(
                 tracers.tracerBuilder(SpanFilters.OWN_SCOPE)
                         .setInstrumentationVersion(VitrineVersion.current())
                         .build(),
                 new TracingCore.Identity(publicKey, settings.environment(), settings.release(), given == null),
-                settings.media(),
+                media != null ? media : settings.media(),
                 settings.mask(),
-                host.clock());
+                host.clock(),
+                new LeftMedia(media == null));
         TraceUrls urls = new TraceUrls(host.baseUrl(), host.projectId());
-        return new Built(new DefaultTracing(core, pipeline, urls, settings.captureIo()), core, pipeline);
+        TraceDelivery delivery = new TraceDelivery(core, pipeline, media, host.timer());
+        return new Built(new DefaultTracing(core, delivery, urls, settings.captureIo()), delivery);
+    }
+
+    /** With what an earlier run has left on its way already; null where uploads are off. */
+    private static @Nullable BackgroundTraceMedia media(TracingHost host) {
+        Supplier<BackgroundUploads> uploads = host.media().uploads();
+        if (uploads == null) {
+            return null;
+        }
+        BackgroundUploads queue = uploads.get();
+        queue.recover();
+        return new BackgroundTraceMedia(queue, host.media().options(), host.timer());
     }
 
     public Tracing tracing() {
         Built known = built;
         return known != null ? known.tracing() : first();
+    }
+
+    /** What experiments need besides. */
+    public ExperimentTracing experiments() {
+        Tracing tracing = tracing();
+        Built known = built;
+        return known == null
+                ? new ExperimentTracing(tracing, null, null)
+                : new ExperimentTracing(known.tracing(), known.core(), known.pipeline());
     }
 
     /** False where a setting or variable switched tracing off; scores are off with it. */
@@ -121,15 +143,22 @@ public final class TracingFacet {
     public Mono<Void> shutdown(Duration limit) {
         Options.requirePositive(limit, "limit");
         return Mono.defer(() -> {
-            Built known = close();
-            TracingCore core = known == null ? null : known.core();
-            SpanPipeline pipeline = known == null ? null : known.pipeline();
-            if (core == null || pipeline == null) {
-                return Mono.empty();
-            }
-            core.close();
-            return pipeline.shutdown(limit);
+            TraceDelivery delivery = delivery(close());
+            return delivery == null ? Mono.empty() : delivery.shutdownSpans(limit);
         });
+    }
+
+    /** After {@link #shutdown}, and what else has to go first: uploads the media that wait, within {@code limit}. Never fails. */
+    public Mono<Void> shutdownMedia(Duration limit) {
+        Objects.requireNonNull(limit, "limit");
+        return Mono.defer(() -> {
+            TraceDelivery delivery = delivery(close());
+            return delivery == null ? Mono.empty() : delivery.shutdownMedia(limit);
+        });
+    }
+
+    private static @Nullable TraceDelivery delivery(@Nullable Built built) {
+        return built == null ? null : built.delivery();
     }
 
     private synchronized @Nullable Built close() {

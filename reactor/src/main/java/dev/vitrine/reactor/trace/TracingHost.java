@@ -21,6 +21,7 @@ import reactor.core.scheduler.Scheduler;
  * @param variables settings from outside, by the name of their variable, null for none
  * @param clock tells the time of what is ended later, and of events
  * @param timer runs the limits of flushing
+ * @param media how media in trace data are uploaded
  */
 public record TracingHost(
         @Nullable String publicKey,
@@ -31,7 +32,8 @@ public record TracingHost(
         Mono<String> projectId,
         Function<String, @Nullable String> variables,
         Clock clock,
-        Scheduler timer) {
+        Scheduler timer,
+        TraceMediaHost media) {
     public TracingHost {
         Objects.requireNonNull(baseUrl, "baseUrl");
         headers = Map.copyOf(headers);
@@ -40,6 +42,31 @@ public record TracingHost(
         Objects.requireNonNull(variables, "variables");
         Objects.requireNonNull(clock, "clock");
         Objects.requireNonNull(timer, "timer");
+        Objects.requireNonNull(media, "media");
+    }
+
+    /** Without media. */
+    public TracingHost(
+            @Nullable String publicKey,
+            @Nullable String secretKey,
+            String baseUrl,
+            Map<String, String> headers,
+            Duration timeout,
+            Mono<String> projectId,
+            Function<String, @Nullable String> variables,
+            Clock clock,
+            Scheduler timer) {
+        this(
+                publicKey,
+                secretKey,
+                baseUrl,
+                headers,
+                timeout,
+                projectId,
+                variables,
+                clock,
+                timer,
+                TraceMediaHost.OFF);
     }
 
     /** Without keys and headers. */

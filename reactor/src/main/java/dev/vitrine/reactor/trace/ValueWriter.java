@@ -23,11 +23,16 @@ final class ValueWriter {
 
     /** Writes a value of {@code observation} or of its trace; null writes nothing. */
     void write(DefaultObservation observation, TraceField field, boolean ofTrace, @Nullable Object value) {
+        write(observation, field, field.attribute(ofTrace), value);
+    }
+
+    /** Writes a value as {@code attribute}, treated as {@code field} is; null writes nothing. */
+    void write(DefaultObservation observation, TraceField field, String attribute, @Nullable Object value) {
         if (value == null) {
             return;
         }
         if (media == TraceMedia.NONE) {
-            finish(observation, field, ofTrace, value);
+            finish(observation, field, attribute, value);
             return;
         }
         Gap gap = observation.openGap();
@@ -35,7 +40,7 @@ final class ValueWriter {
             media.replace(
                     value,
                     new TraceMedia.Place(observation.traceId(), observation.id(), field),
-                    result -> gap.close(() -> finish(observation, field, ofTrace, result)));
+                    result -> gap.close(() -> finish(observation, field, attribute, result)));
         } catch (Throwable e) {
             Failures.rethrowIfFatal(e);
             log.warn(
@@ -46,9 +51,8 @@ final class ValueWriter {
         }
     }
 
-    private void finish(DefaultObservation observation, TraceField field, boolean ofTrace, Object value) {
+    private void finish(DefaultObservation observation, TraceField field, String attribute, Object value) {
         Object masked = masked(field, observation.type(), value);
-        String attribute = field.attribute(ofTrace);
         AttributeSink sink = observation.sink();
         if (field == TraceField.METADATA) {
             encoder.metadata(attribute, masked, sink);
@@ -57,7 +61,9 @@ final class ValueWriter {
         }
     }
 
-    private @Nullable Object masked(TraceField field, ObservationType type, Object value) {
+    /** What the mask leaves of it. Never fails. */
+    @Nullable
+    Object masked(TraceField field, ObservationType type, Object value) {
         if (mask == null) {
             return value;
         }

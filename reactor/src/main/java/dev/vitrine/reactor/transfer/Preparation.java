@@ -37,7 +37,7 @@ final class Preparation {
         String description = source.description();
         Mono<PreparedBlob> prepared;
         if (source instanceof ContentSource.Bytes bytes) {
-            prepared = measured(inMemory(bytes.buffer()), description, declared, name);
+            prepared = measured(inMemory(bytes.buffer(), blocking), description, declared, name);
         } else if (source instanceof ContentSource.LocalFile file) {
             String fileName = name != null || file.path().getFileName() == null
                     ? name
@@ -114,7 +114,7 @@ final class Preparation {
     private PreparedBlob blob(BlobInfo info, String description, Spool.Content kept) {
         Path file = kept.file();
         if (file == null) {
-            return new DefaultPreparedBlob(info, description, inMemory(kept.memory()), Mono.empty());
+            return new DefaultPreparedBlob(info, description, inMemory(kept.memory(), blocking), Mono.empty());
         }
         Mono<Void> release = Mono.<Void>fromRunnable(() -> files.delete(file)).subscribeOn(blocking);
         return new DefaultPreparedBlob(info, description, file(file, "spool file of the " + description), release);
@@ -125,7 +125,7 @@ final class Preparation {
     }
 
     /** Views of the bytes, none of them copied; many bytes are not hashed on the caller's thread. */
-    private Flux<ByteBuffer> inMemory(ByteBuffer content) {
+    static Flux<ByteBuffer> inMemory(ByteBuffer content, Scheduler blocking) {
         if (content.remaining() <= INLINE) {
             return content.hasRemaining() ? Flux.defer(() -> Flux.just(content.duplicate())) : Flux.empty();
         }

@@ -14,6 +14,7 @@ import dev.vitrine.reactor.LangfuseClient;
 import dev.vitrine.reactor.http.ApiException;
 import dev.vitrine.reactor.http.StorageException;
 import dev.vitrine.reactor.testing.Platform;
+import dev.vitrine.reactor.transfer.FileWrite;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;

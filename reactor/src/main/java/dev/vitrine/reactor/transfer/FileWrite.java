@@ -1,5 +1,6 @@
-package dev.vitrine.reactor.media;
+package dev.vitrine.reactor.transfer;
 
+import com.google.errorprone.annotations.CheckReturnValue;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -21,7 +22,7 @@ import reactor.core.scheduler.Schedulers;
  * new file goes and the target stays as it was. Every touch of the file is in turn on one thread of the bounded elastic
  * scheduler, so that a cancelled write ends before its file is deleted.
  */
-final class FileWrite {
+public final class FileWrite {
     private static final int BUFFERS_AHEAD = 4;
 
     private final Path target;
@@ -33,7 +34,9 @@ final class FileWrite {
         this.target = target;
     }
 
-    static Mono<Path> atomically(Flux<ByteBuffer> content, Path target) {
+    /** Emits the target when all of {@code content} is in its place. */
+    @CheckReturnValue
+    public static Mono<Path> atomically(Flux<ByteBuffer> content, Path target) {
         return Mono.usingWhen(
                 Mono.fromSupplier(() -> new FileWrite(target)),
                 write -> write.run(content),

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.vitrine.reactor.experiment;
+
+import org.jspecify.annotations.NullMarked;
