@@ -5,6 +5,8 @@ import dev.vitrine.json.JsonDecoder;
 import dev.vitrine.reactor.dataset.DatasetClient;
 import dev.vitrine.reactor.dataset.DatasetFacet;
 import dev.vitrine.reactor.dataset.DatasetSettings;
+import dev.vitrine.reactor.evaluation.EvaluationClient;
+import dev.vitrine.reactor.evaluation.EvaluationFacet;
 import dev.vitrine.reactor.http.ApiExchange;
 import dev.vitrine.reactor.http.ApiRequest;
 import dev.vitrine.reactor.media.MediaClient;
@@ -34,6 +36,7 @@ final class DefaultLangfuseClient implements LangfuseClient {
     private final DatasetClient datasets;
     private final ScoreClient scores;
     private final PromptClient prompts;
+    private final EvaluationClient evaluations;
     private final TracingFacet tracing;
     private final Mono<String> projectId;
     private final Mono<List<Project>> projects;
@@ -78,6 +81,7 @@ final class DefaultLangfuseClient implements LangfuseClient {
                         settings.scheduler()));
         this.scores = scores(settings, gate, transport, tracing);
         this.prompts = PromptFacet.client(calls, settings.facets().prompts(settings));
+        this.evaluations = EvaluationFacet.client(calls, scores, settings.scheduler());
         this.disposal = Mono.defer(() -> {
                     gate.close();
                     return Mono.when(
@@ -143,6 +147,11 @@ final class DefaultLangfuseClient implements LangfuseClient {
     @Override
     public PromptClient prompts() {
         return prompts;
+    }
+
+    @Override
+    public EvaluationClient evaluations() {
+        return evaluations;
     }
 
     @Override
