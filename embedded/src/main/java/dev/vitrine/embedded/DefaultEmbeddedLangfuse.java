@@ -12,6 +12,7 @@ import dev.vitrine.embedded.storage.Bucket;
 import dev.vitrine.embedded.storage.ObjectHandler;
 import dev.vitrine.embedded.storage.ObjectStore;
 import dev.vitrine.embedded.storage.UrlSigner;
+import dev.vitrine.embedded.trace.EmbeddedTraces;
 import dev.vitrine.embedded.traffic.Faults;
 import dev.vitrine.embedded.traffic.RequestLog;
 import java.io.IOException;
@@ -36,6 +37,7 @@ final class DefaultEmbeddedLangfuse implements EmbeddedLangfuse {
     private final Tenant first;
     private final ProjectTables tables;
     private final ScoreTable scores;
+    private final EmbeddedTraces traces;
     private final Faults faults;
     private final RequestLog requests;
     private final String baseUrl;
@@ -47,6 +49,7 @@ final class DefaultEmbeddedLangfuse implements EmbeddedLangfuse {
             Tenant first,
             ProjectTables tables,
             ScoreTable scores,
+            EmbeddedTraces traces,
             Foundation foundation,
             Gates gates,
             String baseUrl,
@@ -54,6 +57,7 @@ final class DefaultEmbeddedLangfuse implements EmbeddedLangfuse {
         this.first = first;
         this.tables = tables;
         this.scores = scores;
+        this.traces = traces;
         this.faults = gates.faults();
         this.requests = gates.requests();
         this.baseUrl = baseUrl;
@@ -133,9 +137,10 @@ final class DefaultEmbeddedLangfuse implements EmbeddedLangfuse {
         TelemetryRoutes telemetry = new TelemetryRoutes(settings, foundation.ids());
         MediaUrls urls =
                 new MediaUrls(bucket, settings.clock(), settings.uploadUrlLifetime(), settings.downloadUrlLifetime());
+        TraceRoutes traces = new TraceRoutes(settings, telemetry::scores);
         ApiHandler api = new ApiHandler(
                 gates.gate(),
-                telemetry.addTo(PlatformRoutes.create(settings, projects, urls)),
+                traces.addTo(telemetry.addTo(PlatformRoutes.create(settings, projects, urls))),
                 settings.tenants(),
                 settings.maxBodyBytes());
         Tenant first = settings.tenants().get(0);
@@ -147,6 +152,7 @@ final class DefaultEmbeddedLangfuse implements EmbeddedLangfuse {
                         first,
                         tables,
                         telemetry.scores(first.projectId()),
+                        new EmbeddedTraces(traces.spans(first.projectId()), tables.media()),
                         foundation,
                         gates,
                         Servers.url(server),
@@ -191,6 +197,11 @@ final class DefaultEmbeddedLangfuse implements EmbeddedLangfuse {
     @Override
     public Storage storage() {
         return storage;
+    }
+
+    @Override
+    public EmbeddedTraces traces() {
+        return traces;
     }
 
     @Override

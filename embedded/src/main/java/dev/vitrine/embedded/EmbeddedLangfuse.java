@@ -2,6 +2,7 @@ package dev.vitrine.embedded;
 
 import com.google.errorprone.annotations.CheckReturnValue;
 import dev.vitrine.embedded.media.MediaLink;
+import dev.vitrine.embedded.trace.EmbeddedTraces;
 import dev.vitrine.embedded.traffic.Faults;
 import dev.vitrine.embedded.traffic.RequestLog;
 import java.util.List;
@@ -51,6 +52,9 @@ public interface EmbeddedLangfuse extends AutoCloseable {
 
     /** What lies in the object store. */
     Storage storage();
+
+    /** The traces of the first project. */
+    EmbeddedTraces traces();
 
     /** What was announced for items of the first project and is in no version of them yet. */
     List<MediaLink> pendingLinks();

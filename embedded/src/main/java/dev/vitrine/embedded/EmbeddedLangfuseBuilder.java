@@ -28,6 +28,8 @@ public final class EmbeddedLangfuseBuilder {
     private long maxMediaBytes = 1_000_000_000;
     private int maxBodyBytes = 4_718_592;
     private int maxItems = 1_000_000;
+    private int maxSpans = 100_000;
+    private long maxSpanBytes = 256L * 1024 * 1024;
     private int maxLoggedRequests = 10_000;
     private WriteMode writeMode = WriteMode.EVENTS_ONLY;
     private boolean earlyRefusal;
@@ -109,6 +111,21 @@ public final class EmbeddedLangfuseBuilder {
         return this;
     }
 
+    /** How many observations a project holds in memory; 100,000 by default. Of more, those that arrived first go. */
+    public EmbeddedLangfuseBuilder maxSpans(int maxSpans) {
+        this.maxSpans = (int) positive(maxSpans, "maxSpans");
+        return this;
+    }
+
+    /**
+     * About how many bytes the observations of a project take in memory; 256 MiB by default. Of more, those that arrived
+     * first go, but never the last one.
+     */
+    public EmbeddedLangfuseBuilder maxSpanBytes(long maxBytes) {
+        this.maxSpanBytes = positive(maxBytes, "maxBytes");
+        return this;
+    }
+
     /** How many requests are remembered in detail; 10,000 by default. */
     public EmbeddedLangfuseBuilder maxLoggedRequests(int maxRequests) {
         this.maxLoggedRequests = (int) positive(maxRequests, "maxRequests");
@@ -165,6 +182,8 @@ public final class EmbeddedLangfuseBuilder {
                 maxMediaBytes,
                 maxBodyBytes,
                 maxItems,
+                maxSpans,
+                maxSpanBytes,
                 maxLoggedRequests,
                 earlyRefusal,
                 writeMode,

@@ -19,6 +19,8 @@ record Settings(
         long maxMediaBytes,
         int maxBodyBytes,
         int maxItems,
+        int maxSpans,
+        long maxSpanBytes,
         int maxLoggedRequests,
         boolean earlyRefusal,
         WriteMode writeMode,

@@ -1,8 +1,6 @@
 package dev.vitrine.embedded;
 
 import dev.vitrine.embedded.dataset.Ids;
-import dev.vitrine.embedded.http.ApiFailure;
-import dev.vitrine.embedded.http.Endpoint;
 import dev.vitrine.embedded.http.RouteTable;
 import dev.vitrine.embedded.http.Tenant;
 import dev.vitrine.embedded.prompt.PromptEndpoints;
@@ -20,9 +18,6 @@ import java.util.function.Function;
 
 /** The routes of scores and prompts, with their tables. */
 final class TelemetryRoutes {
-    private static final String GATED =
-            "This endpoint is not available on deployments running in Langfuse v4 events_only"
-                    + " mode. Learn more about Langfuse v4 at: https://langfuse.com/docs/v4";
     private final Map<String, ScoreTable> scores = new HashMap<>();
     private final Map<String, PromptTable> prompts = new HashMap<>();
     private final WriteMode mode;
@@ -55,21 +50,11 @@ final class TelemetryRoutes {
                 .addTyped(Route.PROMPT_GET, "GET", "/api/public/v2/prompts/*", prompt::get)
                 .addTyped(Route.PROMPT_DELETE, "DELETE", "/api/public/v2/prompts/*", prompt::delete)
                 .addTyped(Route.PROMPT_LABEL, "PATCH", "/api/public/v2/prompts/*/versions/*", prompt::label);
-        gated(routes, Route.SCORES_LIST_OLDER, "/api/public/scores", older::listV1);
-        gated(routes, Route.SCORE_GET_OLDER, "/api/public/scores/*", older::getV1);
-        gated(routes, Route.SCORES_LIST_OLDER, "/api/public/v2/scores", older::listV2);
-        gated(routes, Route.SCORE_GET_OLDER, "/api/public/v2/scores/*", older::getV2);
-        return routes;
-    }
-
-    /** Where the gate is shut, it answers before anybody asks for keys. */
-    private void gated(RouteTable routes, Route route, String pattern, Endpoint endpoint) {
-        if (mode == WriteMode.DUAL) {
-            routes.add(route, "GET", pattern, endpoint);
-        } else {
-            routes.addOpen(route, "GET", pattern, call -> {
-                throw ApiFailure.message(404, GATED);
-            });
-        }
+        return new OlderRoutes(mode, routes)
+                .get(Route.SCORES_LIST_OLDER, "/api/public/scores", older::listV1)
+                .get(Route.SCORE_GET_OLDER, "/api/public/scores/*", older::getV1)
+                .get(Route.SCORES_LIST_OLDER, "/api/public/v2/scores", older::listV2)
+                .get(Route.SCORE_GET_OLDER, "/api/public/v2/scores/*", older::getV2)
+                .routes();
     }
 }

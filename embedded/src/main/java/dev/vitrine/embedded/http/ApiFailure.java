@@ -60,7 +60,13 @@ public final class ApiFailure extends RuntimeException {
         return json(400, body, "Invalid request data");
     }
 
-    static ApiFailure bareText(int status, String text) {
+    /** The shape of the checks of the trace route: no message. */
+    public static ApiFailure error(int status, String error) {
+        return json(status, Json.object().put("error", error), error);
+    }
+
+    /** A text without a content type, as the platform's framework sends its own errors. */
+    public static ApiFailure bareText(int status, String text) {
         return new ApiFailure(Reply.bareText(status, text), text);
     }
 

@@ -5,6 +5,7 @@ import dev.vitrine.embedded.json.Json;
 import dev.vitrine.embedded.json.UnstorableJsonException;
 import dev.vitrine.embedded.traffic.Route;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BiFunction;
@@ -51,11 +52,22 @@ public final class ApiHandler implements BiFunction<HttpServerRequest, HttpServe
                 query,
                 request,
                 response,
-                inbound -> body(inbound, entry).map(body -> answer(inbound, entry, segments, query, body)));
+                inbound -> entry.bytes() == null
+                        ? body(inbound, entry).map(body -> answer(inbound, entry, segments, query, body))
+                        : bytes(inbound, entry, entry.bytes()));
+    }
+
+    private Mono<Reply> bytes(Inbound inbound, RouteTable.Entry entry, RouteTable.Bytes bytes) {
+        return ByteBody.read(inbound, bytes.maxBytes(), megabytes(bytes.maxBytes())).map(content -> {
+            Authenticator.Caller caller = authenticator.authenticate(inbound.header("Authorization"), entry.access());
+            return bytes.endpoint().answer(caller.tenant(), inbound::header, content);
+        });
     }
 
     private Mono<JsonNode> body(Inbound inbound, RouteTable.Entry entry) {
-        if (entry.method().equals("GET") || entry.method().equals("DELETE")) {
+        boolean bodiless =
+                entry.method().equals("GET") || (entry.method().equals("DELETE") && entry.route() != Route.TRACES_DELETE);
+        if (bodiless) {
             return Mono.just(Json.object());
         }
         return entry.route() == Route.ITEM_CREATE || entry.route() == Route.INGESTION
@@ -68,10 +80,18 @@ public final class ApiHandler implements BiFunction<HttpServerRequest, HttpServe
         Authenticator.Caller caller = entry.open()
                 ? new Authenticator.Caller(tenants.get(0), false)
                 : authenticator.authenticate(inbound.header("Authorization"), entry.access());
+        Map<String, List<String>> parameters = parameters(query);
+        Map<String, String> first = new LinkedHashMap<>();
+        parameters.forEach((name, values) -> first.put(name, values.get(0)));
         try {
             return entry.endpoint()
                     .answer(new Call(
-                            caller.tenant(), variables(entry, segments), parameters(query), body, caller.scoresOnly()));
+                            caller.tenant(),
+                            variables(entry, segments),
+                            first,
+                            parameters,
+                            body,
+                            caller.scoresOnly()));
         } catch (UnstorableJsonException e) {
             throw ApiFailure.internal("An unknown error occurred");
         }
@@ -91,9 +111,9 @@ public final class ApiHandler implements BiFunction<HttpServerRequest, HttpServe
         return variables;
     }
 
-    private static Map<String, String> parameters(String query) {
+    private static Map<String, List<String>> parameters(String query) {
         try {
-            return Percent.query(query);
+            return Percent.repeatedQuery(query);
         } catch (IllegalArgumentException e) {
             throw ApiFailure.bareText(400, "Bad Request");
         }

@@ -4,7 +4,9 @@ import java.net.URLDecoder;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /** Percent decoding. */
@@ -42,13 +44,22 @@ public final class Percent {
 
     /** The parameters of a query by name; of repeated ones the first. */
     public static Map<String, String> query(String query) {
-        Map<String, String> parameters = new LinkedHashMap<>();
+        Map<String, String> first = new LinkedHashMap<>();
+        repeatedQuery(query).forEach((name, values) -> first.put(name, values.get(0)));
+        return first;
+    }
+
+    /** The parameters of a query by name, each with its values in their order. */
+    static Map<String, List<String>> repeatedQuery(String query) {
+        Map<String, List<String>> parameters = new LinkedHashMap<>();
         for (String pair : query.split("&", -1)) {
             if (!pair.isEmpty()) {
                 int equals = pair.indexOf('=');
                 String name = equals < 0 ? pair : pair.substring(0, equals);
                 String value = equals < 0 ? "" : pair.substring(equals + 1);
-                parameters.putIfAbsent(form(name), form(value));
+                parameters
+                        .computeIfAbsent(form(name), any -> new ArrayList<>(1))
+                        .add(form(value));
             }
         }
         return parameters;

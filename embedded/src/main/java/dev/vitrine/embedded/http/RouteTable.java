@@ -9,8 +9,21 @@ import org.jspecify.annotations.Nullable;
 public final class RouteTable {
     private final List<Entry> entries = new ArrayList<>();
 
-    /** A route and what it does. */
-    record Entry(Route route, String method, List<String> pattern, Access access, Endpoint endpoint) {
+    /** A route that takes bytes, and how many at most. */
+    record Bytes(BytesEndpoint endpoint, int maxBytes) {}
+
+    /** A route and what it does: for JSON, or for bytes. */
+    record Entry(
+            Route route,
+            String method,
+            List<String> pattern,
+            Access access,
+            Endpoint endpoint,
+            @Nullable Bytes bytes) {
+        Entry(Route route, String method, List<String> pattern, Access access, Endpoint endpoint) {
+            this(route, method, pattern, access, endpoint, null);
+        }
+
         boolean open() {
             return access == Access.OPEN;
         }
@@ -54,6 +67,21 @@ public final class RouteTable {
     /** A route that anybody may call. Its call has a tenant all the same: the first one. */
     public RouteTable addOpen(Route route, String method, String pattern, Endpoint endpoint) {
         entries.add(new Entry(route, method, List.of(pattern.split("/", -1)), Access.OPEN, endpoint));
+        return this;
+    }
+
+    /** A route that wants keys and takes bytes, at most so many. */
+    public RouteTable addBytes(Route route, String method, String pattern, int maxBytes, BytesEndpoint endpoint) {
+        Endpoint none = call -> {
+            throw ApiFailure.internal("no JSON here");
+        };
+        entries.add(new Entry(
+                route,
+                method,
+                List.of(pattern.split("/", -1)),
+                Access.KEYS,
+                none,
+                new Bytes(endpoint, maxBytes)));
         return this;
     }
 

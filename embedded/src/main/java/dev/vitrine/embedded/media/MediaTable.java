@@ -82,6 +82,15 @@ public final class MediaTable {
         return rows.get(mediaId);
     }
 
+    /** What others may know of a media. */
+    public record Known(String contentType, long contentLength, boolean uploaded) {}
+
+    /** The record of a media, or null if there is none. */
+    public synchronized @Nullable Known known(String mediaId) {
+        MediaRow row = rows.get(mediaId);
+        return row == null ? null : new Known(row.contentType(), row.contentLength(), row.uploaded());
+    }
+
     /** Whether an item may refer to this media. */
     public synchronized boolean isUploaded(String mediaId) {
         MediaRow row = rows.get(mediaId);

@@ -5,8 +5,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.vitrine.embedded.http.Issues;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** What the platform takes as a score, and how it words what it does not take. */
@@ -14,11 +12,8 @@ final class ScoreRules {
     static final List<String> TYPES = List.of("NUMERIC", "CATEGORICAL", "BOOLEAN", "TEXT", "CORRECTION");
     private static final List<String> SOURCES = List.of("API", "EVAL", "ANNOTATION");
     private static final String ONE_SUBJECT = "Provide exactly one of the following: traceId, sessionId, datasetRunId";
-    private static final Pattern ENVIRONMENT = Pattern.compile("[a-z0-9-_]+");
-    private static final Pattern RESERVED = Pattern.compile("^(langfuse[-_]?)+");
     private static final int LONGEST_ID = 800;
     private static final int LONGEST_TEXT = 500;
-    private static final int LONGEST_ENVIRONMENT = 40;
 
     private ScoreRules() {}
 
@@ -106,15 +101,6 @@ final class ScoreRules {
         if ("CORRECTION".equals(type) && (text(body, "traceId") == null || text(body, "configId") != null)) {
             issues.add(Issues.custom("A correction belongs to a trace or an observation and has no config"));
         }
-    }
-
-    static String environment(@Nullable String given) {
-        if (given == null) {
-            return "default";
-        }
-        String name = RESERVED.matcher(given.toLowerCase(Locale.ROOT)).replaceFirst("");
-        name = name.length() > LONGEST_ENVIRONMENT ? name.substring(0, LONGEST_ENVIRONMENT) : name;
-        return ENVIRONMENT.matcher(name).matches() ? name : "default";
     }
 
     /** A string that is there and not empty. */

@@ -1,6 +1,7 @@
 package dev.vitrine.embedded.score;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.vitrine.embedded.dataset.Ids;
 import java.time.Clock;
 import java.time.Instant;
@@ -51,7 +52,7 @@ public final class ScoreTable {
                                 ScoreRules.text(body, "sessionId"),
                                 ScoreRules.text(body, "datasetRunId")),
                         source == null ? "API" : source,
-                        ScoreRules.environment(ScoreRules.text(body, "environment")),
+                        Environment.normalise(ScoreRules.text(body, "environment")),
                         body.has("comment") || before == null
                                 ? body.path("comment").textValue()
                                 : before.comment(),
@@ -91,6 +92,13 @@ public final class ScoreTable {
         }
         found.sort(NEWEST_FIRST);
         return found;
+    }
+
+    /** The scores of a trace and of its observations, newest first, as v1 of the API shows them. */
+    public List<ObjectNode> ofTrace(String traceId, String projectId) {
+        return find(row -> traceId.equals(row.subject().traceId())).stream()
+                .map(row -> ScoreView.v2(row, projectId, false))
+                .toList();
     }
 
     /** How many scores there are. */

@@ -30,6 +30,18 @@ public enum Route {
     PROMPT_GET,
     PROMPT_LABEL,
     PROMPT_DELETE,
+    /** The OTLP endpoint for traces. */
+    OTLP_TRACES,
+    OBSERVATIONS_LIST,
+    /** The reads of v1, which the default mode does not have. */
+    OBSERVATIONS_LIST_OLDER,
+    OBSERVATION_GET_OLDER,
+    TRACES_LIST,
+    TRACE_GET,
+    TRACES_DELETE,
+    TRACE_DELETE,
+    SESSIONS_LIST,
+    SESSION_GET,
     OBJECT_PUT,
     OBJECT_GET,
     /** Whatever matches no other route, or a known path with a method that it does not have. */

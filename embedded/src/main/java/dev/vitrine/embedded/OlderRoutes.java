@@ -1,0 +1,24 @@
+package dev.vitrine.embedded;
+
+import dev.vitrine.embedded.http.ApiFailure;
+import dev.vitrine.embedded.http.Endpoint;
+import dev.vitrine.embedded.http.RouteTable;
+import dev.vitrine.embedded.traffic.Route;
+
+/** Adds routes that the default mode does not have. Where the gate is shut, it answers before anybody asks for keys. */
+record OlderRoutes(WriteMode mode, RouteTable routes) {
+    private static final String GATED =
+            "This endpoint is not available on deployments running in Langfuse v4 events_only"
+                    + " mode. Learn more about Langfuse v4 at: https://langfuse.com/docs/v4";
+
+    OlderRoutes get(Route route, String pattern, Endpoint endpoint) {
+        if (mode == WriteMode.DUAL) {
+            routes.add(route, "GET", pattern, endpoint);
+        } else {
+            routes.addOpen(route, "GET", pattern, call -> {
+                throw ApiFailure.message(404, GATED);
+            });
+        }
+        return this;
+    }
+}
