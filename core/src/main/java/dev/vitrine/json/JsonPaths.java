@@ -35,12 +35,19 @@ final class JsonPaths {
     private JsonPaths() {}
 
     /** @throws IllegalArgumentException if the path is not a JSONPath */
-    static @Nullable Object read(JsonNode tree, String path) {
-        JsonPath compiled = compile(path);
-        try {
-            return compiled.read(tree, VALUES);
-        } catch (PathNotFoundException e) {
-            return null;
+    static Compiled compiled(String path) {
+        return new Compiled(compile(path));
+    }
+
+    /** A path of which nobody else sees what it is. */
+    record Compiled(JsonPath path) {
+        @Nullable
+        Object read(JsonNode tree) {
+            try {
+                return path.read(tree, VALUES);
+            } catch (PathNotFoundException e) {
+                return null;
+            }
         }
     }
 

@@ -181,8 +181,11 @@ public final class JsonValue {
      * @throws IllegalArgumentException if it is not a JSONPath
      */
     public JsonValue read(String jsonPath) {
-        Objects.requireNonNull(jsonPath, "jsonPath");
-        return of(JsonPaths.read(tree(MediaText.Factory.INSTANCE), jsonPath));
+        return read(JsonPaths.compiled(Objects.requireNonNull(jsonPath, "jsonPath")));
+    }
+
+    JsonValue read(JsonPaths.Compiled path) {
+        return of(path.read(tree(MediaText.Factory.INSTANCE)));
     }
 
     /** The media that stand in this value and are of {@code type}, in order; each place counts. */

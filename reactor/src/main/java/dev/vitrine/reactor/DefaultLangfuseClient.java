@@ -5,6 +5,8 @@ import dev.vitrine.json.JsonDecoder;
 import dev.vitrine.reactor.dataset.DatasetClient;
 import dev.vitrine.reactor.dataset.DatasetFacet;
 import dev.vitrine.reactor.dataset.DatasetSettings;
+import dev.vitrine.reactor.evaluation.EvaluationClient;
+import dev.vitrine.reactor.evaluation.EvaluationFacet;
 import dev.vitrine.reactor.experiment.ExperimentClient;
 import dev.vitrine.reactor.experiment.ExperimentFacet;
 import dev.vitrine.reactor.experiment.ExperimentSettings;
@@ -43,6 +45,7 @@ final class DefaultLangfuseClient implements LangfuseClient {
     private final ScoreClient scores;
     private final PromptClient prompts;
     private final ExperimentClient experiments;
+    private final EvaluationClient evaluations;
     private final TracingFacet tracing;
     private final Mono<String> projectId;
     private final Mono<List<Project>> projects;
@@ -88,6 +91,7 @@ final class DefaultLangfuseClient implements LangfuseClient {
                         FacetSettings.traceMedia(settings, transport)));
         this.scores = scores(settings, gate, transport, tracing);
         this.prompts = PromptFacet.client(calls, settings.facets().prompts(settings));
+        this.evaluations = EvaluationFacet.client(calls, scores, settings.scheduler());
         this.experiments = ExperimentFacet.client(
                 calls,
                 datasets,
@@ -173,6 +177,11 @@ final class DefaultLangfuseClient implements LangfuseClient {
     @Override
     public PromptClient prompts() {
         return prompts;
+    }
+
+    @Override
+    public EvaluationClient evaluations() {
+        return evaluations;
     }
 
     @Override

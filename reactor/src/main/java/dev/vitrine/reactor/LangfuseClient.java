@@ -2,6 +2,7 @@ package dev.vitrine.reactor;
 
 import com.google.errorprone.annotations.CheckReturnValue;
 import dev.vitrine.reactor.dataset.DatasetClient;
+import dev.vitrine.reactor.evaluation.EvaluationClient;
 import dev.vitrine.reactor.experiment.ExperimentClient;
 import dev.vitrine.reactor.media.MediaClient;
 import dev.vitrine.reactor.prompt.PromptClient;
@@ -35,6 +36,9 @@ public interface LangfuseClient extends AutoCloseable {
     ScoreClient scores();
 
     PromptClient prompts();
+
+    /** Evaluators over the traces or observations that the platform has already. */
+    EvaluationClient evaluations();
 
     /** Observations around reactive work. They are exported to this client's project only. */
     Tracing tracing();
