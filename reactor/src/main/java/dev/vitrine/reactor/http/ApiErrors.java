@@ -104,6 +104,13 @@ final class ApiErrors {
     }
 
     static boolean isWorthRepeating(Throwable failure, boolean repeatable) {
+    /** Whether the platform may have done what it was asked for, without having been able to say so. */
+    static boolean mayHaveBeenDone(Throwable failure) {
+        return failure instanceof ApiException.NoAnswer noAnswer
+                ? noAnswer.mayHaveArrived()
+                : failure instanceof ApiException answer && (answer.status() == 408 || answer.status() >= 500);
+    }
+
         if (failure instanceof ApiException.NoAnswer noAnswer) {
             return !(noAnswer.getCause() instanceof SSLHandshakeException)
                     && (repeatable || !noAnswer.mayHaveArrived());
