@@ -7,6 +7,7 @@ import java.net.ConnectException;
 import java.net.UnknownHostException;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeoutException;
@@ -22,7 +23,7 @@ final class ApiErrors {
     ApiErrors(HttpSettings settings) {
         this.secrets = settings.secrets();
         this.clock = settings.clock();
-        this.host = settings.baseUrl().getHost();
+        this.host = Objects.requireNonNull(Origin.of(settings.baseUrl())).host();
     }
 
     ApiException ofStatus(ApiRequest request, int status, HttpHeaders headers, byte[] body) {
@@ -103,7 +104,6 @@ final class ApiErrors {
         return failure instanceof VitrineException && !(failure instanceof ApiException);
     }
 
-    static boolean isWorthRepeating(Throwable failure, boolean repeatable) {
     /** Whether the platform may have done what it was asked for, without having been able to say so. */
     static boolean mayHaveBeenDone(Throwable failure) {
         return failure instanceof ApiException.NoAnswer noAnswer
@@ -111,6 +111,7 @@ final class ApiErrors {
                 : failure instanceof ApiException answer && (answer.status() == 408 || answer.status() >= 500);
     }
 
+    static boolean isWorthRepeating(Throwable failure, boolean repeatable) {
         if (failure instanceof ApiException.NoAnswer noAnswer) {
             return !(noAnswer.getCause() instanceof SSLHandshakeException)
                     && (repeatable || !noAnswer.mayHaveArrived());

@@ -142,9 +142,9 @@ final class NettyApiExchange implements ApiExchange {
             int hops,
             BiFunction<HttpClientResponse, Publisher<ByteBuf>, Publisher<T>> reader) {
         boolean ours = BaseUrls.sameOrigin(settings.baseUrl(), uri);
-        return client.headers(headers -> headers(headers, ours))
-                .request(HttpMethod.valueOf(request.method()))
-                .uri(uri)
+        return NettyClients.to(
+                        uri,
+                        client.headers(headers -> headers(headers, ours)).request(HttpMethod.valueOf(request.method())))
                 .send((out, outbound) -> {
                     byte[] body = request.body();
                     if (body == null) {
@@ -186,7 +186,7 @@ final class NettyApiExchange implements ApiExchange {
         try {
             URI target = from.resolve(location);
             boolean http = "http".equalsIgnoreCase(target.getScheme()) && "http".equalsIgnoreCase(from.getScheme());
-            return target.getHost() != null && (http || "https".equalsIgnoreCase(target.getScheme())) ? target : null;
+            return Origin.of(target) != null && (http || "https".equalsIgnoreCase(target.getScheme())) ? target : null;
         } catch (IllegalArgumentException e) {
             return null;
         }
