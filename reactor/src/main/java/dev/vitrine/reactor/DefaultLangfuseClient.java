@@ -18,16 +18,23 @@ import dev.vitrine.reactor.trace.Tracing;
 import dev.vitrine.reactor.trace.TracingFacet;
 import dev.vitrine.reactor.trace.TracingHost;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Future;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import reactor.core.Disposable;
+import reactor.core.Disposables;
 import reactor.core.publisher.Mono;
 
 final class DefaultLangfuseClient implements LangfuseClient {
     private static final Logger log = LoggerFactory.getLogger(DefaultLangfuseClient.class);
 
-    private final String baseUrl;
+    private static final String NO_PROJECT =
+            "This Langfuse client is disabled on purpose: no project was chosen, or one"
+                    + " that is unknown here; register its client, or give the client itself where it is used";
+
+    private final ClientSettings settings;
     private final Gate gate;
     private final ApiClient api;
     private final MediaFacet media;
@@ -38,9 +45,11 @@ final class DefaultLangfuseClient implements LangfuseClient {
     private final Mono<String> projectId;
     private final Mono<List<Project>> projects;
     private final Mono<Void> disposal;
+    private final Disposable.Composite closing = Disposables.composite();
+    private final Disposable.Composite closed = Disposables.composite();
 
     private DefaultLangfuseClient(ClientSettings settings, Gate gate, ClientTransport transport) {
-        this.baseUrl = settings.baseUrl();
+        this.settings = settings;
         this.gate = gate;
         ApiExchange calls = new GatedExchanges.Api(transport.api(), gate);
         this.api = new DefaultApiClient(calls);
@@ -80,11 +89,13 @@ final class DefaultLangfuseClient implements LangfuseClient {
         this.prompts = PromptFacet.client(calls, settings.facets().prompts(settings));
         this.disposal = Mono.defer(() -> {
                     gate.close();
+                    closing.dispose();
                     return Mono.when(
                                     tracing.shutdown(settings.shutdownTimeout()),
                                     scores.disposeLater().then(prompts.disposeLater()))
                             .then(transport.disposeLater(settings.shutdownTimeout(), settings.scheduler()));
                 })
+                .doFinally(end -> closed.dispose())
                 .cache();
     }
 
@@ -99,7 +110,7 @@ final class DefaultLangfuseClient implements LangfuseClient {
                 : ScoreFacet.silent(gate.mono(Mono::empty));
     }
 
-    static LangfuseClient create(ClientSettings settings) {
+    static DefaultLangfuseClient create(ClientSettings settings) {
         String missing = missingKey(settings);
         if (missing != null) {
             log.warn("{}", missing);
@@ -115,6 +126,11 @@ final class DefaultLangfuseClient implements LangfuseClient {
         return new DefaultLangfuseClient(settings, new Gate(missing), ClientTransport.of(settings));
     }
 
+    static LangfuseClient disabled() {
+        ClientSettings settings = LangfuseClient.builder().resolve(Environment.empty());
+        return new DefaultLangfuseClient(settings, new Gate(NO_PROJECT), ClientTransport.of(settings));
+    }
+
     private static @Nullable String missingKey(ClientSettings settings) {
         if (settings.publicKey() == null) {
             return "The Langfuse client is disabled: it has no public key; set LANGFUSE_PUBLIC_KEY or publicKey(…)";
@@ -123,6 +139,26 @@ final class DefaultLangfuseClient implements LangfuseClient {
             return "The Langfuse client is disabled: it has no secret key; set LANGFUSE_SECRET_KEY or secretKey(…)";
         }
         return null;
+    }
+
+    /** Run when closing begins; at once if it has begun. */
+    void whenClosing(Runnable action) {
+        closing.add(action::run);
+    }
+
+    /** Run when closing has ended; at once if it has. */
+    void whenClosed(Runnable action) {
+        closed.add(action::run);
+    }
+
+    /** Whether the two do the same, as far as settings can be compared. */
+    boolean isSetUpLike(DefaultLangfuseClient other) {
+        return settings.isLike(other.settings) && tracing.isSetUpLike(other.tracing);
+    }
+
+    @Override
+    public Optional<String> publicKey() {
+        return Optional.ofNullable(settings.publicKey());
     }
 
     @Override
@@ -186,7 +222,7 @@ final class DefaultLangfuseClient implements LangfuseClient {
 
     @Override
     public String toString() {
-        return "LangfuseClient[" + baseUrl + (isEnabled() ? "" : ", disabled") + "]";
+        return "LangfuseClient[" + settings.baseUrl() + (isEnabled() ? "" : ", disabled") + "]";
     }
 
     private static String onlyId(List<Project> projects) {
