@@ -48,7 +48,7 @@ public final class LangfuseSpanProcessor implements SpanProcessor {
         this.ownProvider = ownProvider;
         this.filter = filter;
         this.ledger = new ExportLedger(settings.maxSpans(), settings.maxCharacters());
-        this.batches = OtlpExport.batches(new ProjectExporter(exporter, ledger, project), settings);
+        this.batches = OtlpExport.batches(new ProjectExporter(exporter, ledger, project, settings.mask()), settings);
     }
 
     /** @throws NullPointerException if a key is null */
