@@ -3,6 +3,7 @@ package dev.vitrine.trace;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.math.RoundingMode;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Which traces are kept. A pure function of the trace id, the same in every client of the platform, so that all services
@@ -64,5 +65,15 @@ public final class TraceSampling {
     @Override
     public String toString() {
         return "TraceSampling[" + rate + "]";
+    }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof TraceSampling that && Double.compare(rate, that.rate) == 0;
+    }
+
+    @Override
+    public int hashCode() {
+        return Double.hashCode(rate);
     }
 }

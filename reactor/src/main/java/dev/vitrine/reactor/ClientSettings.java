@@ -9,6 +9,8 @@ import dev.vitrine.reactor.trace.TracingOptions;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -44,6 +46,30 @@ record ClientSettings(
             long inFlightBytes,
             int bytesInMemory,
             @Nullable Long contentBytes) {}
+
+    /** Whether all is equal that can be compared; tracing has its own comparison, and clocks and lookups have none. */
+    boolean isLike(ClientSettings other) {
+        return comparable().equals(other.comparable());
+    }
+
+    private List<@Nullable Object> comparable() {
+        return Arrays.asList(
+                publicKey,
+                secretKey,
+                baseUrl,
+                headers,
+                apiTimeouts,
+                transferTimeouts,
+                retry,
+                httpClient,
+                limits,
+                mediaUploadEnabled,
+                uploadListener,
+                spoolDirectory,
+                shutdownTimeout,
+                facets,
+                scheduler);
+    }
 
     /** Without keys and headers. */
     @Override

@@ -24,11 +24,14 @@ import dev.vitrine.reactor.trace.TracingFacet;
 import dev.vitrine.reactor.trace.TracingHost;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import reactor.core.Disposable;
+import reactor.core.Disposables;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Scheduler;
 
@@ -37,7 +40,11 @@ final class DefaultLangfuseClient implements LangfuseClient {
 
     private static final int LAST_PART = 10; // of the limit, which is left for media in any case
 
-    private final String baseUrl;
+    private static final String NO_PROJECT =
+            "This Langfuse client is disabled on purpose: no project was chosen, or one"
+                    + " that is unknown here; register its client, or give the client itself where it is used";
+
+    private final ClientSettings settings;
     private final Gate gate;
     private final ApiClient api;
     private final MediaFacet media;
@@ -50,9 +57,11 @@ final class DefaultLangfuseClient implements LangfuseClient {
     private final Mono<String> projectId;
     private final Mono<List<Project>> projects;
     private final Mono<Void> disposal;
+    private final Disposable.Composite closing = Disposables.composite();
+    private final Disposable.Composite closed = Disposables.composite();
 
     private DefaultLangfuseClient(ClientSettings settings, Gate gate, ClientTransport transport) {
-        this.baseUrl = settings.baseUrl();
+        this.settings = settings;
         this.gate = gate;
         ApiExchange calls = new GatedExchanges.Api(transport.api(), gate);
         this.api = new DefaultApiClient(calls);
@@ -98,12 +107,15 @@ final class DefaultLangfuseClient implements LangfuseClient {
                 tracing,
                 scores,
                 new ExperimentSettings(settings.baseUrl(), projectId(), settings.clock(), settings.scheduler()));
-        this.disposal = Mono.defer(() -> dispose(settings, transport)).cache();
+        this.disposal = Mono.defer(() -> dispose(settings, transport))
+                .doFinally(end -> closed.dispose())
+                .cache();
     }
 
     /** Spans, scores, media, within one limit; then the connections. */
     private Mono<Void> dispose(ClientSettings settings, ClientTransport transport) {
         gate.close();
+        closing.dispose();
         Duration limit = settings.shutdownTimeout();
         Scheduler timer = settings.scheduler();
         long started = timer.now(TimeUnit.NANOSECONDS);
@@ -128,7 +140,7 @@ final class DefaultLangfuseClient implements LangfuseClient {
                 : ScoreFacet.silent(gate.mono(Mono::empty));
     }
 
-    static LangfuseClient create(ClientSettings settings) {
+    static DefaultLangfuseClient create(ClientSettings settings) {
         String missing = missingKey(settings);
         if (missing != null) {
             log.warn("{}", missing);
@@ -144,6 +156,11 @@ final class DefaultLangfuseClient implements LangfuseClient {
         return new DefaultLangfuseClient(settings, new Gate(missing), ClientTransport.of(settings));
     }
 
+    static LangfuseClient disabled() {
+        ClientSettings settings = LangfuseClient.builder().resolve(Environment.empty());
+        return new DefaultLangfuseClient(settings, new Gate(NO_PROJECT), ClientTransport.of(settings));
+    }
+
     private static @Nullable String missingKey(ClientSettings settings) {
         if (settings.publicKey() == null) {
             return "The Langfuse client is disabled: it has no public key; set LANGFUSE_PUBLIC_KEY or publicKey(…)";
@@ -152,6 +169,26 @@ final class DefaultLangfuseClient implements LangfuseClient {
             return "The Langfuse client is disabled: it has no secret key; set LANGFUSE_SECRET_KEY or secretKey(…)";
         }
         return null;
+    }
+
+    /** Run when closing begins; at once if it has begun. */
+    void whenClosing(Runnable action) {
+        closing.add(action::run);
+    }
+
+    /** Run when closing has ended; at once if it has. */
+    void whenClosed(Runnable action) {
+        closed.add(action::run);
+    }
+
+    /** Whether the two do the same, as far as settings can be compared. */
+    boolean isSetUpLike(DefaultLangfuseClient other) {
+        return settings.isLike(other.settings) && tracing.isSetUpLike(other.tracing);
+    }
+
+    @Override
+    public Optional<String> publicKey() {
+        return Optional.ofNullable(settings.publicKey());
     }
 
     @Override
@@ -225,7 +262,7 @@ final class DefaultLangfuseClient implements LangfuseClient {
 
     @Override
     public String toString() {
-        return "LangfuseClient[" + baseUrl + (isEnabled() ? "" : ", disabled") + "]";
+        return "LangfuseClient[" + settings.baseUrl() + (isEnabled() ? "" : ", disabled") + "]";
     }
 
     private static String onlyId(List<Project> projects) {

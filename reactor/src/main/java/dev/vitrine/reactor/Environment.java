@@ -13,14 +13,25 @@ final class Environment {
     private static final String PREFIX = "LANGFUSE_";
 
     private final Function<String, @Nullable String> variables;
+    private final Function<String, @Nullable String> properties;
 
     Environment(Function<String, @Nullable String> variables) {
+        this(variables, System::getProperty);
+    }
+
+    private Environment(Function<String, @Nullable String> variables, Function<String, @Nullable String> properties) {
         this.variables = variables;
+        this.properties = properties;
+    }
+
+    /** One in which nothing is set. */
+    static Environment empty() {
+        return new Environment(name -> null, name -> null);
     }
 
     @Nullable
     String text(String variable) {
-        String value = present(System.getProperty(property(variable)));
+        String value = present(properties.apply(property(variable)));
         return value != null ? value : present(variables.apply(variable));
     }
 

@@ -8,6 +8,7 @@ import dev.vitrine.reactor.media.MediaClient;
 import dev.vitrine.reactor.prompt.PromptClient;
 import dev.vitrine.reactor.score.ScoreClient;
 import dev.vitrine.reactor.trace.Tracing;
+import java.util.Optional;
 import reactor.core.publisher.Mono;
 
 /**
@@ -27,6 +28,17 @@ public interface LangfuseClient extends AutoCloseable {
     static LangfuseClientBuilder builder() {
         return new LangfuseClientBuilder();
     }
+
+    /**
+     * A client without a project, whatever the environment says: tracing and scores do nothing, and every call to the
+     * platform signals a {@link ClientDisabledException}. For tests, and where no project can be chosen.
+     */
+    static LangfuseClient disabled() {
+        return DefaultLangfuseClient.disabled();
+    }
+
+    /** The key that names the project; it is no secret. Empty for a client without one, which is disabled. */
+    Optional<String> publicKey();
 
     DatasetClient datasets();
 

@@ -56,6 +56,7 @@ public final class LangfuseClientBuilder {
     private final TracingOptions tracing = TracingOptions.create();
     private final TraceMediaOptions traceMedia = TraceMediaOptions.create();
     private Duration shutdownTimeout = DEFAULT_SHUTDOWN;
+    private boolean shutdownHook;
     private Consumer<ScoreQueueOptions.Builder> scoreQueue = options -> {};
     private @Nullable Duration promptTimeToLive;
     private Clock clock = Clock.systemUTC();
@@ -235,6 +236,17 @@ public final class LangfuseClientBuilder {
     }
 
     /**
+     * Whether the end of the JVM closes the client and waits for it, at most for the shutdown timeout, so that spans and
+     * scores that wait are still delivered. Off by default, as containers and frameworks close what is theirs, in their
+     * order. The hook keeps the client reachable, and is gone once the client is closed; {@code System.exit} and signals
+     * run it, {@code Runtime.halt} and a killed process do not.
+     */
+    public LangfuseClientBuilder shutdownHook(boolean install) {
+        this.shutdownHook = install;
+        return this;
+    }
+
+    /**
      * Bounds of the score queue and of its batches; {@code LANGFUSE_FLUSH_AT}, {@code LANGFUSE_FLUSH_INTERVAL} and
      * {@code LANGFUSE_MAX_BATCH_SIZE_BYTES}, over which this has the last word.
      */
@@ -280,7 +292,11 @@ public final class LangfuseClientBuilder {
      */
     public LangfuseClient build() {
         Environment environment = new Environment(variables);
-        return DefaultLangfuseClient.create(resolve(environment));
+        DefaultLangfuseClient client = DefaultLangfuseClient.create(resolve(environment));
+        if (shutdownHook && client.isEnabled()) {
+            ShutdownHook.install(client, shutdownTimeout);
+        }
+        return client;
     }
 
     ClientSettings resolve(Environment environment) {

@@ -5,11 +5,14 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import org.slf4j.Logger;
 import reactor.core.scheduler.Scheduler;
+import reactor.core.scheduler.Schedulers;
 
 /** A warning that is given at most once in a while, however often its cause comes. */
 public final class SeldomWarning {
     private static final long NEVER = Long.MIN_VALUE;
+    private static final Duration MINUTE = Duration.ofMinutes(1);
     private final Consumer<String> log;
     private final Scheduler clock;
     private final long pauseNanos;
@@ -20,6 +23,11 @@ public final class SeldomWarning {
         this.log = log;
         this.clock = clock;
         this.pauseNanos = pause.toNanos();
+    }
+
+    /** At most once a minute, by the system's clock. */
+    public static SeldomWarning of(Logger log) {
+        return new SeldomWarning(log::warn, Schedulers.parallel(), MINUTE);
     }
 
     public void warn(Supplier<String> message) {

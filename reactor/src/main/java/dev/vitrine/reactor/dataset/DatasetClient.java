@@ -99,6 +99,9 @@ public interface DatasetClient {
      */
     Flux<DatasetItem> items(String datasetName, Consumer<ItemsQuery.Builder> query);
 
-    /** Deletes an item, or signals an {@code ApiException.NotFound}. Its earlier versions can still be read. */
+    /**
+     * Deletes an item, or signals an {@code ApiException.NotFound}. Its earlier versions can still be read. An item that is
+     * not there when the call is repeated, after an attempt whose answer was lost, counts as deleted by that attempt.
+     */
     Mono<Void> deleteItem(String id);
 }

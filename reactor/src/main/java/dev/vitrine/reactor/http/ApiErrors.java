@@ -7,6 +7,7 @@ import java.net.ConnectException;
 import java.net.UnknownHostException;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeoutException;
@@ -22,7 +23,7 @@ final class ApiErrors {
     ApiErrors(HttpSettings settings) {
         this.secrets = settings.secrets();
         this.clock = settings.clock();
-        this.host = settings.baseUrl().getHost();
+        this.host = Objects.requireNonNull(Origin.of(settings.baseUrl())).host();
     }
 
     ApiException ofStatus(ApiRequest request, int status, HttpHeaders headers, byte[] body) {
@@ -101,6 +102,13 @@ final class ApiErrors {
 
     static boolean isTypedElsewhere(Throwable failure) {
         return failure instanceof VitrineException && !(failure instanceof ApiException);
+    }
+
+    /** Whether the platform may have done what it was asked for, without having been able to say so. */
+    static boolean mayHaveBeenDone(Throwable failure) {
+        return failure instanceof ApiException.NoAnswer noAnswer
+                ? noAnswer.mayHaveArrived()
+                : failure instanceof ApiException answer && (answer.status() == 408 || answer.status() >= 500);
     }
 
     static boolean isWorthRepeating(Throwable failure, boolean repeatable) {

@@ -5,7 +5,6 @@ import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 
@@ -29,14 +28,14 @@ final class BaseUrls {
             throw new IllegalArgumentException(
                     "baseUrl must be an absolute URL such as https://host, but is malformed");
         }
-        String scheme = uri.getScheme() == null ? "" : uri.getScheme().toLowerCase(Locale.ROOT);
-        if (uri.getHost() == null || !(scheme.equals("http") || scheme.equals("https"))) {
-            throw new IllegalArgumentException(
-                    "baseUrl must be an absolute http or https URL such as https://host, with a host");
-        }
         if (uri.getRawUserInfo() != null || uri.getRawQuery() != null || uri.getRawFragment() != null) {
             throw new IllegalArgumentException(
                     "baseUrl must have no user info, query or fragment; give credentials by their own settings");
+        }
+        if (Origin.of(uri) == null) {
+            throw new IllegalArgumentException(
+                    "baseUrl must be an absolute http or https URL such as https://host, with a host and a port, if any,"
+                            + " of 1 to 65535");
         }
         return uri;
     }
@@ -64,13 +63,7 @@ final class BaseUrls {
     }
 
     static boolean sameOrigin(URI one, URI other) {
-        return one.getScheme().equalsIgnoreCase(other.getScheme())
-                && one.getHost().equalsIgnoreCase(other.getHost())
-                && port(one) == port(other);
-    }
-
-    private static int port(URI uri) {
-        return uri.getPort() >= 0 ? uri.getPort() : uri.getScheme().equalsIgnoreCase("https") ? 443 : 80;
+        return Objects.equals(Origin.of(one), Origin.of(other));
     }
 
     private static String value(ApiRequest request, String name) {

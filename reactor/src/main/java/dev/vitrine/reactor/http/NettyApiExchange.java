@@ -67,13 +67,19 @@ final class NettyApiExchange implements ApiExchange {
         URI uri = BaseUrls.resolve(settings.baseUrl(), request); // what is wrong with a value is no failure of the call
         return Mono.defer(() -> {
                     AtomicReference<@Nullable Throwable> last = new AtomicReference<>();
+                    AtomicBoolean perhapsDone = new AtomicBoolean();
                     Duration timeout =
                             request.timeout().orElse(settings.timeouts().call());
                     HttpClient timed =
                             client.responseTimeout(settings.timeouts().response());
                     return attempt(timed, request, uri, reader::apply)
                             .singleOrEmpty()
-                            .doOnError(last::set)
+                            .onErrorResume(
+                                    failure -> perhapsDone.get() && isGone(request, failure), gone -> Mono.empty())
+                            .doOnError(failure -> {
+                                last.set(failure);
+                                perhapsDone.compareAndSet(false, ApiErrors.mayHaveBeenDone(failure));
+                            })
                             .retryWhen(retries(request, new AtomicBoolean()))
                             .timeout(
                                     timeout,
@@ -81,6 +87,11 @@ final class NettyApiExchange implements ApiExchange {
                                     settings.timer());
                 })
                 .checkpoint(request + " [NettyApiExchange]");
+    }
+
+    /** What an earlier attempt deleted without being able to say so is not there when it is deleted again. */
+    private static boolean isGone(ApiRequest request, Throwable failure) {
+        return failure instanceof ApiException.NotFound && request.method().equals("DELETE");
     }
 
     @Override
@@ -131,9 +142,9 @@ final class NettyApiExchange implements ApiExchange {
             int hops,
             BiFunction<HttpClientResponse, Publisher<ByteBuf>, Publisher<T>> reader) {
         boolean ours = BaseUrls.sameOrigin(settings.baseUrl(), uri);
-        return client.headers(headers -> headers(headers, ours))
-                .request(HttpMethod.valueOf(request.method()))
-                .uri(uri)
+        return NettyClients.to(
+                        uri,
+                        client.headers(headers -> headers(headers, ours)).request(HttpMethod.valueOf(request.method())))
                 .send((out, outbound) -> {
                     byte[] body = request.body();
                     if (body == null) {
@@ -175,7 +186,7 @@ final class NettyApiExchange implements ApiExchange {
         try {
             URI target = from.resolve(location);
             boolean http = "http".equalsIgnoreCase(target.getScheme()) && "http".equalsIgnoreCase(from.getScheme());
-            return target.getHost() != null && (http || "https".equalsIgnoreCase(target.getScheme())) ? target : null;
+            return Origin.of(target) != null && (http || "https".equalsIgnoreCase(target.getScheme())) ? target : null;
         } catch (IllegalArgumentException e) {
             return null;
         }

@@ -1,6 +1,7 @@
 package dev.vitrine.reactor.http;
 
 import io.netty.channel.ChannelOption;
+import java.net.URI;
 import java.time.Duration;
 import reactor.netty.http.HttpProtocol;
 import reactor.netty.http.client.HttpClient;
@@ -30,5 +31,10 @@ final class NettyClients {
                 .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, (int)
                         settings.timeouts().connect().toMillis());
         return settings.customizer().customize(base).followRedirect(false).compress(compress);
+    }
+
+    /** Names the target. Where {@code URI} finds no host in it, Reactor Netty does in its text. */
+    static HttpClient.RequestSender to(URI url, HttpClient.RequestSender request) {
+        return url.getHost() != null ? request.uri(url) : request.uri(url.toString());
     }
 }

@@ -54,10 +54,10 @@ final class NettyStorageExchange implements StorageExchange {
                             .doOnError(broken::set)
                             .concatMapIterable(piece -> new Slices(piece, SLICE), 1)
                             .doOnSubscribe(subscription -> source.update(subscription::cancel));
-                    return client.responseTimeout(settings.timeouts().response())
-                            .headers(out -> headers(out, headers, length))
-                            .request(HttpMethod.valueOf(method))
-                            .uri(url.reveal())
+                    HttpClient sending = client.responseTimeout(
+                                    settings.timeouts().response())
+                            .headers(out -> headers(out, headers, length));
+                    return NettyClients.to(url.reveal(), sending.request(HttpMethod.valueOf(method)))
                             .send((request, outbound) -> outbound.then(write(outbound, slices)))
                             .response((response, answer) -> BodyBytes.start(answer, MAX_ANSWER)
                                     .map(bytes -> new StorageAnswer(
@@ -96,10 +96,8 @@ final class NettyStorageExchange implements StorageExchange {
     public Flux<ByteBuffer> get(SignedUrl url, Duration responseTimeout) {
         Objects.requireNonNull(url, "url");
         Objects.requireNonNull(responseTimeout, "responseTimeout");
-        Flux<ByteBuffer> content = client.responseTimeout(null)
-                .headers(out -> headers(out, Map.of(), -1))
-                .get()
-                .uri(url.reveal())
+        HttpClient getting = client.responseTimeout(null).headers(out -> headers(out, Map.of(), -1));
+        Flux<ByteBuffer> content = NettyClients.to(url.reveal(), getting.request(HttpMethod.GET))
                 .response((response, body) -> response.status().code() == 200
                         ? Flux.from(body).map(BodyBytes::copy)
                         : refused(url, response.status().code(), body));

@@ -1,15 +1,16 @@
 package dev.vitrine.reactor.http;
 
 import java.net.URI;
-import java.util.Locale;
 import java.util.Objects;
 
 /** A URL that is a credential by itself. Only {@link #reveal()} shows its query. */
 public final class SignedUrl {
     private final URI uri;
+    private final Origin origin;
 
-    private SignedUrl(URI uri) {
+    private SignedUrl(URI uri, Origin origin) {
         this.uri = uri;
+        this.origin = origin;
     }
 
     /** @throws IllegalArgumentException if it is not an absolute http or https URL; the message does not repeat it */
@@ -22,11 +23,12 @@ public final class SignedUrl {
             throw new IllegalArgumentException(
                     "a signed URL must be an absolute http or https URL; this one is malformed");
         }
-        String scheme = uri.getScheme() == null ? "" : uri.getScheme().toLowerCase(Locale.ROOT);
-        if (uri.getHost() == null || !(scheme.equals("http") || scheme.equals("https"))) {
-            throw new IllegalArgumentException("a signed URL must be an absolute http or https URL");
+        Origin origin = Origin.of(uri);
+        if (origin == null) {
+            throw new IllegalArgumentException(
+                    "a signed URL must be an absolute http or https URL with a host and without user info");
         }
-        return new SignedUrl(uri);
+        return new SignedUrl(uri, origin);
     }
 
     /** The whole URL, to be sent and never to be logged. */
@@ -35,7 +37,7 @@ public final class SignedUrl {
     }
 
     public String host() {
-        return uri.getHost();
+        return origin.host();
     }
 
     @Override
@@ -48,10 +50,9 @@ public final class SignedUrl {
         return uri.hashCode();
     }
 
-    /** Scheme, host and path; no user info, no query, no fragment. */
+    /** Scheme, host and path; no query, no fragment. */
     @Override
     public String toString() {
-        return uri.getScheme() + "://" + uri.getHost() + (uri.getPort() < 0 ? "" : ":" + uri.getPort())
-                + uri.getRawPath();
+        return uri.getScheme() + "://" + uri.getRawAuthority() + uri.getRawPath();
     }
 }

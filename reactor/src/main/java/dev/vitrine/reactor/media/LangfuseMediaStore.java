@@ -124,9 +124,13 @@ final class LangfuseMediaStore implements BlobStore {
         return JsonEncoder.strict().encode(body);
     }
 
-    /** The server counts only 200 and 201 as success. */
+    /**
+     * Any success is 200 to the platform, whatever the store said: others it takes for a failure, which even takes away
+     * what was there before, and what was reported with the 201 of some stores it never recognizes when the same bytes
+     * come again.
+     */
     private static int reported(TransferOutcome outcome) {
-        return outcome.isSuccess() && outcome.status() != 201 ? 200 : outcome.status();
+        return outcome.isSuccess() ? 200 : outcome.status();
     }
 
     record Registered(@Nullable String mediaId, @Nullable String uploadUrl) {

@@ -1,5 +1,6 @@
 package dev.vitrine.reactor.trace;
 
+import dev.vitrine.reactor.background.SeldomWarning;
 import io.opentelemetry.api.common.Attributes;
 import io.opentelemetry.sdk.trace.data.SpanData;
 import java.util.Collection;
@@ -23,8 +24,8 @@ final class ExportLedger {
     private final LongAdder exported = new LongAdder();
     private final LongAdder failed = new LongAdder();
     private final LongAdder dropped = new LongAdder();
-    private final RateLimitedWarning fullWarning = new RateLimitedWarning(log);
-    private final RateLimitedWarning failureWarning = new RateLimitedWarning(log);
+    private final SeldomWarning fullWarning = SeldomWarning.of(log);
+    private final SeldomWarning failureWarning = SeldomWarning.of(log);
 
     ExportLedger(int maxSpans, long maxCharacters) {
         this.maxSpans = maxSpans;
@@ -42,11 +43,8 @@ final class ExportLedger {
         spans.decrementAndGet();
         characters.addAndGet(-size);
         dropped.increment();
-        fullWarning.warn(
-                "The queue of spans is full ({} spans, {} characters); spans are dropped, {} so far",
-                maxSpans,
-                maxCharacters,
-                dropped.sum());
+        fullWarning.warn(() -> "The queue of spans is full (" + maxSpans + " spans, " + maxCharacters
+                + " characters); spans are dropped, " + dropped.sum() + " so far");
         return false;
     }
 
@@ -56,7 +54,7 @@ final class ExportLedger {
         characters.addAndGet(-batch.characters());
         (success ? exported : failed).add(batch.spans());
         if (!success) {
-            failureWarning.warn("{} spans could not be exported, {} so far", batch.spans(), failed.sum());
+            failureWarning.warn(() -> batch.spans() + " spans could not be exported, " + failed.sum() + " so far");
         }
     }
 

@@ -3,6 +3,7 @@ package dev.vitrine.reactor.trace;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How spans are sent.
@@ -14,6 +15,7 @@ import java.util.Objects;
  * @param timeout the longest time of a request with its repetitions
  * @param maxSpans spans that may wait, at least {@code batch}
  * @param maxCharacters characters of their attributes that may wait
+ * @param mask takes out of them what must not be sent, null for nothing
  */
 record ExportSettings(
         String url,
@@ -22,7 +24,8 @@ record ExportSettings(
         Duration interval,
         Duration timeout,
         int maxSpans,
-        long maxCharacters) {
+        long maxCharacters,
+        @Nullable SpanMaskFunction mask) {
     static final int DEFAULT_BATCH = 512;
     static final Duration DEFAULT_INTERVAL = Duration.ofSeconds(5);
     static final Duration DEFAULT_TIMEOUT = Duration.ofSeconds(10);

@@ -1,5 +1,6 @@
 package dev.vitrine.reactor.trace;
 
+import dev.vitrine.reactor.background.SeldomWarning;
 import dev.vitrine.trace.LangfuseAttributes;
 import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.api.trace.Span;
@@ -34,7 +35,7 @@ public final class LangfuseSpanProcessor implements SpanProcessor {
     private final SpanProcessor batches;
     private final LongAdder queued = new LongAdder();
     private volatile boolean stopped;
-    private final RateLimitedWarning filterWarning = new RateLimitedWarning(log);
+    private final SeldomWarning filterWarning = SeldomWarning.of(log);
 
     /** @param ownProvider whether nobody else's spans come here */
     LangfuseSpanProcessor(
@@ -47,7 +48,7 @@ public final class LangfuseSpanProcessor implements SpanProcessor {
         this.ownProvider = ownProvider;
         this.filter = filter;
         this.ledger = new ExportLedger(settings.maxSpans(), settings.maxCharacters());
-        this.batches = OtlpExport.batches(new ProjectExporter(exporter, ledger, project), settings);
+        this.batches = OtlpExport.batches(new ProjectExporter(exporter, ledger, project, settings.mask()), settings);
     }
 
     /** @throws NullPointerException if a key is null */
@@ -101,8 +102,7 @@ public final class LangfuseSpanProcessor implements SpanProcessor {
         } catch (Throwable e) {
             Failures.rethrowIfFatal(e);
             filterWarning.warn(
-                    "The span filter failed with {}; the span is not exported",
-                    e.getClass().getName());
+                    () -> "The span filter failed with " + e.getClass().getName() + "; the span is not exported");
             return false;
         }
     }

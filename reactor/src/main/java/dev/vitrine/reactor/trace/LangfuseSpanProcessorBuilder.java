@@ -24,6 +24,7 @@ public final class LangfuseSpanProcessorBuilder {
     private int maxSpans = ExportSettings.DEFAULT_MAX_SPANS;
     private long maxCharacters = ExportSettings.DEFAULT_MAX_CHARACTERS;
     private @Nullable SpanExporter exporter;
+    private @Nullable SpanMaskFunction exportMask;
 
     LangfuseSpanProcessorBuilder(String publicKey, String secretKey) {
         this.publicKey = Objects.requireNonNull(publicKey, "publicKey");
@@ -84,6 +85,12 @@ public final class LangfuseSpanProcessorBuilder {
         return this;
     }
 
+    /** Takes out of the spans, whoever made them, what must not leave the process. */
+    public LangfuseSpanProcessorBuilder exportMask(SpanMaskFunction mask) {
+        this.exportMask = Objects.requireNonNull(mask, "exportMask");
+        return this;
+    }
+
     /** Sends the spans in place of the OTLP exporter, for tests. It is shut down with the processor. */
     public LangfuseSpanProcessorBuilder exporter(SpanExporter exporter) {
         this.exporter = Objects.requireNonNull(exporter, "exporter");
@@ -98,7 +105,8 @@ public final class LangfuseSpanProcessorBuilder {
                 interval,
                 timeout,
                 maxSpans,
-                maxCharacters);
+                maxCharacters,
+                exportMask);
         SpanExporter target = exporter != null ? exporter : OtlpExport.exporter(settings);
         return new LangfuseSpanProcessor(publicKey, false, filter, settings, target);
     }

@@ -12,17 +12,20 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 
-/** Names the project in the scope of this library's spans, and tells the ledger what became of each batch. */
+/** Names the project in the scope of this library's spans, masks, and tells the ledger what became of each batch. */
 final class ProjectExporter implements SpanExporter {
     private static final AttributeKey<String> PUBLIC_KEY = AttributeKey.stringKey("public_key");
 
     private final SpanExporter delegate;
     private final ExportLedger ledger;
     private final String project;
+    private final @Nullable ExportMask mask;
     private final Map<InstrumentationScopeInfo, InstrumentationScopeInfo> scopes = new ConcurrentHashMap<>();
 
-    ProjectExporter(SpanExporter delegate, ExportLedger ledger, String project) {
+    ProjectExporter(SpanExporter delegate, ExportLedger ledger, String project, @Nullable SpanMaskFunction mask) {
+        this.mask = mask == null ? null : new ExportMask(mask);
         this.delegate = delegate;
         this.ledger = ledger;
         this.project = project;
@@ -40,8 +43,9 @@ final class ProjectExporter implements SpanExporter {
         }
         CompletableResultCode result;
         try {
-            result = delegate.export(named);
-        } catch (RuntimeException | LinkageError e) { // their places in the queue must come back
+            List<SpanData> masked = mask == null ? named : mask.masked(named);
+            result = masked == null ? CompletableResultCode.ofFailure() : delegate.export(masked);
+        } catch (RuntimeException | Error e) { // their places in the queue must come back
             ledger.settled(batch, false);
             throw e;
         }

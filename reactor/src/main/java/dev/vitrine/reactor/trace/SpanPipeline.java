@@ -57,7 +57,8 @@ final class SpanPipeline {
                 settings.flushInterval(),
                 host.timeout(),
                 settings.maxQueuedSpans(),
-                settings.maxQueuedCharacters());
+                settings.maxQueuedCharacters(),
+                settings.exportMask());
         SpanExporter given = settings.exporter();
         LangfuseSpanProcessor processor = new LangfuseSpanProcessor(
                 publicKey, true, span -> true, export, given != null ? given : OtlpExport.exporter(export));

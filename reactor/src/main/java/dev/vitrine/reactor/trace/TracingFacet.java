@@ -114,6 +114,11 @@ public final class TracingFacet {
         return settings.enabled();
     }
 
+    /** Whether the two were set up alike. */
+    public boolean isSetUpLike(TracingFacet other) {
+        return settings.equals(other.settings);
+    }
+
     /** The environment of everything that has none of its own. */
     public @Nullable String environment() {
         return settings.environment();

@@ -6,7 +6,7 @@ package dev.vitrine.reactor.trace;
  * @param started observations and events that were started, sampled or not
  * @param ended those that have ended
  * @param exported spans that the platform accepted
- * @param failed spans whose export failed for good
+ * @param failed spans whose export failed for good, or that were dropped because their masking failed
  * @param dropped spans that found the queue full
  */
 public record TracingMetrics(long started, long ended, long exported, long failed, long dropped) {

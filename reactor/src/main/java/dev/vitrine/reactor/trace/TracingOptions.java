@@ -42,6 +42,9 @@ public final class TracingOptions {
     MaskFunction mask;
 
     @Nullable
+    SpanMaskFunction exportMask;
+
+    @Nullable
     OpenTelemetry openTelemetry;
 
     @Nullable
@@ -126,6 +129,15 @@ public final class TracingOptions {
     /** Takes out what must not leave the process. */
     public TracingOptions mask(MaskFunction mask) {
         this.mask = Objects.requireNonNull(mask, "mask");
+        return this;
+    }
+
+    /**
+     * Takes out of whole spans what must not leave the process, when they are exported. Of the private provider's spans; a
+     * {@link LangfuseSpanProcessor} has one of its own.
+     */
+    public TracingOptions exportMask(SpanMaskFunction mask) {
+        this.exportMask = Objects.requireNonNull(mask, "exportMask");
         return this;
     }
 

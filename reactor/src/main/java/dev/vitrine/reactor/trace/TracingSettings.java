@@ -22,6 +22,7 @@ record TracingSettings(
         String exportPath,
         boolean captureIo,
         @Nullable MaskFunction mask,
+        @Nullable SpanMaskFunction exportMask,
         int maxQueuedSpans,
         long maxQueuedCharacters,
         TraceMedia media,
@@ -39,6 +40,9 @@ record TracingSettings(
         if (rate < 1 && options.openTelemetry != null) {
             log.warn("The sample rate {} has no effect: the sampler of the OpenTelemetry that was given decides", rate);
         }
+        if (options.exportMask != null && options.openTelemetry != null) {
+            log.warn("The export mask has no effect on the OpenTelemetry that was given; set it on its span processor");
+        }
         return new TracingSettings(
                 options.enabled != null ? options.enabled : variables.enabled(),
                 environment(options.environment != null ? options.environment : variables.environment()),
@@ -49,6 +53,7 @@ record TracingSettings(
                 Objects.requireNonNullElseGet(options.exportPath, variables::exportPath),
                 options.captureIo != null ? options.captureIo : variables.captureIo(),
                 options.mask,
+                options.exportMask,
                 options.maxQueuedSpans,
                 options.maxQueuedCharacters,
                 options.media,

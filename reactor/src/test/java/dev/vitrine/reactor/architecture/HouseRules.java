@@ -110,6 +110,9 @@ final class HouseRules {
         if (call.getOrigin().getFullName().equals(ROOT + ".DefaultLangfuseClient.close()")) {
             return false; // AutoCloseable: it starts the disposal and returns
         }
+        if (call.getOrigin().getFullName().equals(ROOT + ".ShutdownHook.run()")) {
+            return false; // a thread that the JVM waits for, with a limit
+        }
         if (call.getOriginOwner().getFullName().equals(ROOT + ".background.BackgroundTasks")) {
             return false; // owns what it subscribes to, and cancels it when it is disposed
         }

@@ -97,7 +97,7 @@ class LangfuseMediaStoreTests {
     }
 
     @ParameterizedTest
-    @CsvSource({"200, 200", "201, 201", "204, 200", "403, 403", "503, 503"})
+    @CsvSource({"200, 200", "201, 200", "204, 200", "403, 403", "503, 503"})
     void confirm_anyStatus_isReportedAsTheServerCountsIt(int status, int reported) throws InterruptedException {
         answer("{\"message\":\"OK\"}");
 

@@ -6,7 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 /** What is logged while it is open: the simple backend writes to the standard error. */
-final class Logs implements AutoCloseable {
+public final class Logs implements AutoCloseable {
     private final PrintStream before = System.err;
     private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
 
@@ -14,15 +14,15 @@ final class Logs implements AutoCloseable {
         System.setErr(new PrintStream(bytes, true, StandardCharsets.UTF_8));
     }
 
-    static Logs capture() {
+    public static Logs capture() {
         return new Logs();
     }
 
-    String text() {
+    public String text() {
         return bytes.toString(StandardCharsets.UTF_8);
     }
 
-    List<String> warnings() {
+    public List<String> warnings() {
         return text().lines().filter(line -> line.contains("WARN")).toList();
     }
 
