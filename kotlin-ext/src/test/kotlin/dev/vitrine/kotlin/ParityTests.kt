@@ -2,6 +2,7 @@ package dev.vitrine.kotlin
 
 import dev.vitrine.reactor.LangfuseClient
 import dev.vitrine.reactor.dataset.DatasetClient
+import dev.vitrine.reactor.experiment.report.ExperimentReport
 import dev.vitrine.reactor.media.MediaHandle
 import dev.vitrine.reactor.score.ScoreClient
 import dev.vitrine.reactor.trace.Observation
@@ -37,7 +38,7 @@ class ParityTests {
             "Observation.observeMany" to "observeFlow",
         )
 
-    private val facets = reachable(LangfuseClient::class.java)
+    private val facets = reachable(LangfuseClient::class.java, ExperimentReport::class.java)
 
     @Test
     fun `every facet is found`() {
@@ -149,10 +150,10 @@ class ParityTests {
             ) && Publisher::class.java.isAssignableFrom(it.returnType)
         }
 
-    /** The interfaces with publishers that the root's methods give, at once or by publishers, and so on. */
-    private fun reachable(root: Class<*>): Set<Class<*>> {
+    /** The interfaces with publishers that the roots' methods give, at once or by publishers, and so on. */
+    private fun reachable(vararg roots: Class<*>): Set<Class<*>> {
         val seen = mutableSetOf<Class<*>>()
-        val open = ArrayDeque(listOf(root))
+        val open = ArrayDeque(roots.toList())
         while (open.isNotEmpty()) {
             val type = open.removeFirst()
             if (type.isInterface && type.name.startsWith("dev.vitrine.") && seen.add(type)) {

@@ -1,0 +1,60 @@
+package dev.vitrine.kotlin
+
+import dev.vitrine.dataset.DatasetItem
+import dev.vitrine.experiment.ExperimentItemOutcome
+import dev.vitrine.experiment.ExperimentResult
+import dev.vitrine.reactor.experiment.Experiment
+import dev.vitrine.reactor.experiment.ExperimentClient
+import dev.vitrine.reactor.experiment.RunSpec
+import dev.vitrine.reactor.trace.Observation
+import kotlinx.coroutines.CompletableJob
+import kotlinx.coroutines.CoroutineScope
+import kotlinx.coroutines.Job
+import kotlinx.coroutines.NonCancellable
+import kotlinx.coroutines.currentCoroutineContext
+import kotlinx.coroutines.flow.Flow
+import kotlinx.coroutines.reactor.awaitSingle
+import kotlinx.coroutines.reactor.awaitSingleOrNull
+import kotlinx.coroutines.reactor.mono
+import kotlinx.coroutines.withContext
+import java.util.concurrent.atomic.AtomicReference
+
+/** Suspending form of [ExperimentClient.run]. Cancelling the caller stops the run. */
+public suspend fun ExperimentClient.awaitRun(experiment: Experiment): ExperimentResult = run(experiment).awaitSingle()
+
+/** Suspending form of [ExperimentClient.run], with the experiment built in place. */
+public suspend fun ExperimentClient.awaitRun(
+    name: String,
+    parts: ExperimentScope.() -> Unit,
+): ExperimentResult = awaitRun(experiment(name, parts))
+
+/** [ExperimentClient.stream] as a cold [Flow], which asks for one outcome at a time. */
+public fun ExperimentClient.streamAsFlow(experiment: Experiment): Flow<ExperimentItemOutcome> =
+    stream(experiment).asFlowByDemand()
+
+/**
+ * Suspending form of [ExperimentClient.link]: runs [block] in a new trace that is linked to a dataset's run. What was
+ * started of the block has ended when this returns, also where the caller was cancelled.
+ */
+public suspend fun <T : Any> ExperimentClient.awaitLinkOrNull(
+    item: DatasetItem,
+    run: RunSpec,
+    block: suspend CoroutineScope.(Observation) -> T?,
+): T? {
+    val context = currentCoroutineContext().minusKey(Job)
+    val running = AtomicReference<CompletableJob?>()
+    try {
+        return link<T>(item, run) { observation ->
+            mono(context) {
+                val work = Job().also(running::set)
+                try {
+                    block(observation)
+                } finally {
+                    work.complete()
+                }
+            }
+        }.awaitSingleOrNull()
+    } finally {
+        withContext(NonCancellable) { running.get()?.join() }
+    }
+}
