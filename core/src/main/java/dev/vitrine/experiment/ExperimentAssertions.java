@@ -123,11 +123,10 @@ public final class ExperimentAssertions {
         List<Rated> rated = result.itemResults().stream()
                 .flatMap(item -> item.evaluations().stream()
                         .filter(evaluation -> evaluation.name().equals(evaluationName))
-                        .flatMap(evaluation -> evaluation.number().stream()
-                                .mapToObj(value -> new Rated(item, evaluation, value))))
-                .sorted(Comparator.comparingDouble((Rated each) -> Double.isNaN(each.value())
-                        ? Double.NEGATIVE_INFINITY
-                        : each.value()))
+                        .flatMap(evaluation ->
+                                evaluation.number().stream().mapToObj(value -> new Rated(item, evaluation, value))))
+                .sorted(Comparator.comparingDouble(
+                        (Rated each) -> Double.isNaN(each.value()) ? Double.NEGATIVE_INFINITY : each.value()))
                 .toList();
         if (rated.isEmpty()) {
             throw error(
@@ -146,7 +145,8 @@ public final class ExperimentAssertions {
 
     private String line(Rated rated) {
         String comment = rated.evaluation().comment();
-        return place(rated.item()) + String.format(Locale.ROOT, " %.3f", rated.value())
+        return place(rated.item())
+                + String.format(Locale.ROOT, " %.3f", rated.value())
                 + (comment == null || comment.isEmpty() ? "" : " (" + comment + ")")
                 + result.traceUrl(rated.item()).map(url -> " " + url).orElse("");
     }

@@ -11,8 +11,11 @@ import org.jspecify.annotations.Nullable;
  * @param error why
  * @param traceId null where nothing was recorded
  */
-public record ExperimentItemFailure(long index, ExperimentItem item, Throwable error, @Nullable String traceId)
-        implements ExperimentItemOutcome {
+public record ExperimentItemFailure(
+        long index,
+        ExperimentItem item,
+        Throwable error,
+        @Nullable String traceId) implements ExperimentItemOutcome {
     public ExperimentItemFailure {
         Objects.requireNonNull(item, "item");
         Objects.requireNonNull(error, "error");
@@ -21,6 +24,7 @@ public record ExperimentItemFailure(long index, ExperimentItem item, Throwable e
     /** Without the error's message, which may be private. */
     @Override
     public String toString() {
-        return "ExperimentItemFailure[" + index + ", " + item + ", " + error.getClass().getSimpleName() + "]";
+        return "ExperimentItemFailure[" + index + ", " + item + ", "
+                + error.getClass().getSimpleName() + "]";
     }
 }

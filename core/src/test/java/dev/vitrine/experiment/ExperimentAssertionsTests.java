@@ -38,8 +38,8 @@ class ExperimentAssertionsTests {
     void minimumAndShare_missed_nameTheNumbers() {
         assertThatThrownBy(() -> ExperimentAssertions.verify(RESULT).minimumAtLeast("accuracy", 0.3))
                 .hasMessageContaining("minimum of 'accuracy' is 0.250, at least 0.300 is wanted\n  #1 item-1");
-        assertThatThrownBy(() ->
-                        ExperimentAssertions.verify(RESULT).shareAtLeast("accuracy", value -> value >= 0.5, 0.7))
+        assertThatThrownBy(
+                        () -> ExperimentAssertions.verify(RESULT).shareAtLeast("accuracy", value -> value >= 0.5, 0.7))
                 .as("the failed item does not pass")
                 .hasMessageContaining("share of passing of 'accuracy' is 0.600, at least 0.700")
                 .hasMessageContaining("#1 item-1")
@@ -50,7 +50,8 @@ class ExperimentAssertionsTests {
     void noFailures_missed_listsErrors() {
         assertThatThrownBy(() -> ExperimentAssertions.verify(RESULT).noFailures())
                 .isInstanceOf(AssertionError.class)
-                .hasMessageContaining("1 of 5 items failed, at most 0 may\n  #4: java.lang.IllegalStateException: boom");
+                .hasMessageContaining(
+                        "1 of 5 items failed, at most 0 may\n  #4: java.lang.IllegalStateException: boom");
     }
 
     @Test
@@ -76,7 +77,8 @@ class ExperimentAssertionsTests {
 
     @Test
     void aMessage_listsFiveAtMost_andNoValues() {
-        ExperimentResult many = result(IntStream.range(0, 50).mapToDouble(i -> i / 100.0).toArray());
+        ExperimentResult many =
+                result(IntStream.range(0, 50).mapToDouble(i -> i / 100.0).toArray());
         assertThatThrownBy(() -> ExperimentAssertions.verify(many).meanAtLeast("accuracy", 1))
                 .satisfies(error -> {
                     assertThat(error.getMessage().lines()).hasSize(6);

@@ -34,7 +34,8 @@ class ExperimentRecordsTests {
     void input_asAType_isItselfOrByWayOfJson() {
         Question question = new Question("why");
         assertThat(ExperimentItem.of(question).input(Question.class)).isSameAs(question);
-        assertThat(ExperimentItem.of(Map.of("text", "why")).input(Question.class)).isEqualTo(question);
+        assertThat(ExperimentItem.of(Map.of("text", "why")).input(Question.class))
+                .isEqualTo(question);
         assertThat(ExperimentItem.of(question, 7).expectedOutput(Integer.class)).isEqualTo(7);
         assertThat(ExperimentItem.of(null).input(Question.class)).isNull();
         assertThatThrownBy(() -> ExperimentItem.of(List.of(1)).input(Question.class))
@@ -60,7 +61,8 @@ class ExperimentRecordsTests {
         assertThat(item.toString() + new ExperimentItemFailure(1, item, new IllegalStateException("secret"), null))
                 .doesNotContain("secret")
                 .contains("i", "IllegalStateException");
-        assertThat(new ExperimentItemResult(1, item, "secret", List.of(Evaluation.text("t", "secret")), null, null, null)
+        assertThat(new ExperimentItemResult(
+                                1, item, "secret", List.of(Evaluation.text("t", "secret")), null, null, null)
                         .toString())
                 .doesNotContain("secret");
     }
@@ -72,8 +74,11 @@ class ExperimentRecordsTests {
         assertThat(Evaluation.categorical("a", "x").number()).isEmpty();
         assertThat(Evaluation.skipped("a", "why").number()).isEmpty();
         assertThat(Evaluation.skipped("a", "why").score(ScoreTarget.trace("t"))).isEmpty();
-        assertThat(Evaluation.numeric("a", 1).comment("c").metadata(Map.of("k", 1)).configId("cfg").score(
-                        ScoreTarget.trace("t")))
+        assertThat(Evaluation.numeric("a", 1)
+                        .comment("c")
+                        .metadata(Map.of("k", 1))
+                        .configId("cfg")
+                        .score(ScoreTarget.trace("t")))
                 .hasValueSatisfying(score -> {
                     assertThat(score.comment()).isEqualTo("c");
                     assertThat(score.metadata()).isEqualTo(Map.of("k", 1));

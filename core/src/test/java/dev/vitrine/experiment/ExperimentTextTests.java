@@ -81,8 +81,16 @@ class ExperimentTextTests {
     @Test
     void toString_hidesItems_andNeedsNoMetrics() {
         ExperimentResult result = new ExperimentResult(
-                "n", "r", null, List.of(item(0, ExperimentItem.of("in"), "out", "t")), List.of(), List.of(), "e", null,
-                null, null);
+                "n",
+                "r",
+                null,
+                List.of(item(0, ExperimentItem.of("in"), "out", "t")),
+                List.of(),
+                List.of(),
+                "e",
+                null,
+                null,
+                null);
 
         assertThat(result)
                 .hasToString(String.join(

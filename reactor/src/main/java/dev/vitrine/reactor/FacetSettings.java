@@ -78,8 +78,7 @@ record FacetSettings(ScoreQueueOptions scoreQueue, Duration promptTimeToLive) {
                 .withTimer(client.scheduler());
         BackgroundSettings placed =
                 client.spoolDirectory() == null ? base : base.withTemporary(client.spoolDirectory());
-        BackgroundSettings settings =
-                client.traceMedia().queue(placed, client.baseUrl() + " " + client.publicKey());
+        BackgroundSettings settings = client.traceMedia().queue(placed, client.baseUrl() + " " + client.publicKey());
         return new TraceMediaHost(
                 () -> BackgroundUploads.create(
                         transport.pipeline(),

@@ -34,15 +34,14 @@ final class DefaultExperimentClient implements ExperimentClient {
     @Override
     public Flux<ExperimentItemOutcome> stream(Experiment experiment) {
         ExperimentPlan plan = Objects.requireNonNull(experiment, "experiment").plan();
-        return Flux.deferContextual(view -> flushedOnError(
-                                plan, new ExperimentRun(plan, recorder, view).outcomes(datasets))
-                        .concatWith(recorder.flush(plan.flushTimeout).cast(ExperimentItemOutcome.class)))
+        return Flux.deferContextual(
+                        view -> flushedOnError(plan, new ExperimentRun(plan, recorder, view).outcomes(datasets))
+                                .concatWith(recorder.flush(plan.flushTimeout).cast(ExperimentItemOutcome.class)))
                 .checkpoint("Experiment '" + plan.name + "' [ExperimentClient]");
     }
 
     /** What was recorded before the data failed is sent before anybody learns of it. */
-    private Flux<ExperimentItemOutcome> flushedOnError(
-            ExperimentPlan plan, Flux<ExperimentItemOutcome> outcomes) {
+    private Flux<ExperimentItemOutcome> flushedOnError(ExperimentPlan plan, Flux<ExperimentItemOutcome> outcomes) {
         return outcomes.onErrorResume(error -> recorder.flush(plan.flushTimeout).then(Mono.error(error)));
     }
 

@@ -28,6 +28,7 @@ import reactor.core.publisher.Flux;
 public final class Experiment {
     static final int DEFAULT_CONCURRENCY = 50;
     private static final int MOST_CONCURRENCY = 4096;
+    private static final int MOST_EVALUATORS = 64;
     private final ExperimentPlan plan;
 
     private Experiment(ExperimentPlan plan) {
@@ -78,7 +79,7 @@ public final class Experiment {
         return with(changed -> changed.task = task);
     }
 
-    /** Adds an evaluator. Those of an item run one after another, in the order in which they were added. */
+    /** Adds an evaluator. An item's evaluations are in the order in which their evaluators were added. */
     public Experiment evaluator(Evaluator evaluator) {
         Objects.requireNonNull(evaluator, "evaluator");
         return with(changed -> changed.evaluators = added(changed.evaluators, evaluator));
@@ -86,6 +87,15 @@ public final class Experiment {
 
     public Experiment evaluator(String name, Evaluator evaluator) {
         return evaluator(Evaluator.named(name, evaluator));
+    }
+
+    /** How many evaluators of one item may run at a time, 1 to 64; by default one after another. */
+    public Experiment evaluatorConcurrency(int evaluators) {
+        if (evaluators < 1 || evaluators > MOST_EVALUATORS) {
+            throw new IllegalArgumentException(
+                    "evaluatorConcurrency must be 1 to " + MOST_EVALUATORS + ", not " + evaluators);
+        }
+        return with(changed -> changed.evaluatorConcurrency = evaluators);
     }
 
     /** The one evaluator that sees what the others said of an item. */

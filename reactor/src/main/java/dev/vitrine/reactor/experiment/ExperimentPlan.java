@@ -24,6 +24,7 @@ final class ExperimentPlan {
     CompositeEvaluator composite;
 
     List<RunEvaluator> runEvaluators = List.of();
+    int evaluatorConcurrency = 1;
     int maxConcurrency = Experiment.DEFAULT_CONCURRENCY;
     Map<String, @Nullable Object> metadata = Map.of();
 
@@ -61,6 +62,7 @@ final class ExperimentPlan {
         copy.evaluators = evaluators;
         copy.composite = composite;
         copy.runEvaluators = runEvaluators;
+        copy.evaluatorConcurrency = evaluatorConcurrency;
         copy.maxConcurrency = maxConcurrency;
         copy.metadata = metadata;
         copy.description = description;

@@ -63,8 +63,7 @@ final class ItemRun {
             root.update(update -> update.output("Error: " + NO_INPUT));
             return Mono.error(new IllegalArgumentException(NO_INPUT));
         }
-        return root.observe(TASK, task -> link(task)
-                        .flatMap(runId -> execute(root, task, runId.orElse(null))))
+        return root.observe(TASK, task -> link(task).flatMap(runId -> execute(root, task, runId.orElse(null))))
                 .flatMap(done -> judge(root, done));
     }
 
@@ -137,8 +136,7 @@ final class ItemRun {
                 : run.recorder.score(evaluations, ScoreTarget.observation(trace, observationId));
     }
 
-    private static void both(
-            Observation root, Observation task, UnaryOperator<ObservationUpdate> change) {
+    private static void both(Observation root, Observation task, UnaryOperator<ObservationUpdate> change) {
         root.update(change);
         task.update(change);
     }

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Publisher;
@@ -22,7 +23,7 @@ final class Judgement {
     private final EvaluatorCall call;
     private final EvaluationInput input;
     private final List<Evaluation> found = new ArrayList<>();
-    private int failed;
+    private final AtomicInteger failed = new AtomicInteger();
     private int skipped;
 
     Judgement(ExperimentRun run, EvaluationInput input) {
@@ -31,21 +32,24 @@ final class Judgement {
         this.input = input;
     }
 
-    /** Asks one evaluator after another, then the composite one. Never fails. */
+    /** Asks the evaluators, then the composite one; what they say is in their order. Never fails. */
     Mono<List<Evaluation>> evaluations(Observation root) {
         if (plan.evaluators.isEmpty()) {
             return Mono.just(List.of());
         }
-        return root.observe(EVALUATION, span -> Flux.range(0, plan.evaluators.size())
-                .concatMap(position -> ask(span, position))
-                .then(Mono.defer(() -> askComposite(span)))
-                .then(Mono.fromSupplier(() -> {
-                    span.update(update -> update.output(summary()));
-                    return List.copyOf(found);
-                })));
+        return root.observe(
+                EVALUATION,
+                span -> Flux.range(0, plan.evaluators.size())
+                        .flatMapSequential(position -> ask(span, position), plan.evaluatorConcurrency, 1)
+                        .doOnNext(found::addAll)
+                        .then(Mono.defer(() -> askComposite(span)))
+                        .then(Mono.fromSupplier(() -> {
+                            span.update(update -> update.output(summary()));
+                            return List.copyOf(found);
+                        })));
     }
 
-    private Mono<Void> ask(Observation span, int position) {
+    private Mono<List<Evaluation>> ask(Observation span, int position) {
         Evaluator evaluator = plan.evaluators.get(position);
         return observed(
                 span,
@@ -68,32 +72,36 @@ final class Judgement {
         Map<String, @Nullable Object> given = given();
         given.put("evaluations", written(soFar));
         return observed(
-                span,
-                composite.name(),
-                given,
-                Map.of("evaluator_kind", "composite"),
-                () -> composite.evaluate(input, soFar));
+                        span,
+                        composite.name(),
+                        given,
+                        Map.of("evaluator_kind", "composite"),
+                        () -> composite.evaluate(input, soFar))
+                .doOnNext(found::addAll)
+                .then();
     }
 
-    private Mono<Void> observed(
+    /** Empty where it fails. */
+    private Mono<List<Evaluation>> observed(
             Observation span,
             String name,
             Map<String, @Nullable Object> given,
             Map<String, ?> metadata,
             Supplier<Publisher<Evaluation>> evaluate) {
-        ObservationSpec spec =
-                ObservationSpec.evaluator(name.isEmpty() ? "evaluator" : name).input(given).metadata(metadata);
-        return span.observe(spec, own -> call.evaluations(name, evaluate)
-                        .doOnNext(evaluations -> own.update(update -> update.output(written(evaluations))))
-                        .doOnError(error -> own.update(
-                                update -> update.output(Map.of("error", String.valueOf(error.getMessage()))))))
-                .doOnNext(found::addAll)
+        ObservationSpec spec = ObservationSpec.evaluator(name.isEmpty() ? "evaluator" : name)
+                .input(given)
+                .metadata(metadata);
+        return span.observe(
+                        spec,
+                        own -> call.evaluations(name, evaluate)
+                                .doOnNext(evaluations -> own.update(update -> update.output(written(evaluations))))
+                                .doOnError(error -> own.update(
+                                        update -> update.output(Map.of("error", String.valueOf(error.getMessage()))))))
                 .onErrorResume(error -> {
-                    failed++;
+                    failed.incrementAndGet();
                     call.warn(name, error);
                     return Mono.empty();
-                })
-                .then();
+                });
     }
 
     private Map<String, @Nullable Object> given() {
@@ -109,7 +117,7 @@ final class Judgement {
         Map<String, Object> summary = new LinkedHashMap<>();
         summary.put("evaluator_count", plan.evaluators.size() + (plan.composite == null ? 0 : 1));
         summary.put("evaluation_count", found.size());
-        summary.put("failed_evaluator_count", failed);
+        summary.put("failed_evaluator_count", failed.get());
         summary.put("skipped_evaluator_count", skipped);
         return summary;
     }

@@ -55,8 +55,8 @@ final class LinkedWork {
         if (runId.isEmpty()) {
             return work.apply(observation);
         }
-        PropagatedAttributes attributes = new ItemAttributes(run)
-                .of(item, runId, tracing.maskedMetadata(item.metadata()), observation.id());
+        PropagatedAttributes attributes =
+                new ItemAttributes(run).of(item, runId, tracing.maskedMetadata(item.metadata()), observation.id());
         tracing.describe(observation, attributes, run.description(), item.expectedOutput());
         return Mono.defer(() -> work.apply(observation)).contextWrite(Propagation.with(attributes));
     }

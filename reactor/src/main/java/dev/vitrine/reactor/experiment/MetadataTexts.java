@@ -38,16 +38,19 @@ final class MetadataTexts {
         if (metadata == null) {
             return null;
         }
-        JsonValue json =
-                metadata instanceof JsonValue known ? known : JsonEncoder.lenient().toValue(metadata);
+        JsonValue json = metadata instanceof JsonValue known
+                ? known
+                : JsonEncoder.lenient().toValue(metadata);
         return json.kind() == JsonValue.Kind.OBJECT ? json.asMap() : null;
     }
 
     private void add(String path, JsonValue value) { // as deep as the encoder goes, which is bounded
         switch (value.kind()) {
             case NULL -> {}
-            case OBJECT -> value.asMap().forEach((key, child) ->
-                    add(path + '.' + key, JsonEncoder.lenient().toValue(child)));
+            case OBJECT ->
+                value.asMap()
+                        .forEach((key, child) ->
+                                add(path + '.' + key, JsonEncoder.lenient().toValue(child)));
             case STRING -> put(path, JsonValue.ofBytes(value.toBytes()).as(String.class));
             default -> put(path, value.toJson());
         }

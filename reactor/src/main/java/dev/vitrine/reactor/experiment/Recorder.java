@@ -69,9 +69,11 @@ final class Recorder {
 
     /** Lets an item wait, for a while, where its run is faster than what it records can be sent. */
     Mono<Void> waitForRoom() {
-        return tracing().waitForRoom(PATIENCE).then(Mono.defer(() -> scores.statistics().queued() > CROWDED_SCORES
-                ? scores.flush().timeout(PATIENCE, Mono.empty(), settings.timer())
-                : Mono.empty()));
+        return tracing()
+                .waitForRoom(PATIENCE)
+                .then(Mono.defer(() -> scores.statistics().queued() > CROWDED_SCORES
+                        ? scores.flush().timeout(PATIENCE, Mono.empty(), settings.timer())
+                        : Mono.empty()));
     }
 
     /** Completes when what was recorded before was delivered or given up, or when the time is up. */

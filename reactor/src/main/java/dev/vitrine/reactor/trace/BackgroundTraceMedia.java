@@ -129,12 +129,11 @@ final class BackgroundTraceMedia implements TraceMedia {
     }
 
     private static Map<String, String> target(Place place) {
-        MediaTarget.TraceField field =
-                switch (place.field()) {
-                    case INPUT -> MediaTarget.TraceField.INPUT;
-                    case OUTPUT -> MediaTarget.TraceField.OUTPUT;
-                    case METADATA -> MediaTarget.TraceField.METADATA;
-                };
+        MediaTarget.TraceField field = switch (place.field()) {
+            case INPUT -> MediaTarget.TraceField.INPUT;
+            case OUTPUT -> MediaTarget.TraceField.OUTPUT;
+            case METADATA -> MediaTarget.TraceField.METADATA;
+        };
         return MediaTarget.describe(new MediaTarget.OfTrace(place.traceId(), place.observationId(), field));
     }
 
@@ -181,8 +180,7 @@ final class BackgroundTraceMedia implements TraceMedia {
     }
 
     private Object settled(Object value) {
-        return Objects.requireNonNull(
-                TelemetryTree.replace(value, limits, false, BackgroundTraceMedia::settled));
+        return Objects.requireNonNull(TelemetryTree.replace(value, limits, false, BackgroundTraceMedia::settled));
     }
 
     private static Object settled(MediaOccurrence occurrence) {
@@ -213,12 +211,10 @@ final class BackgroundTraceMedia implements TraceMedia {
 
     /** {@link #filled()}, and after {@code limit} without what has not been read by then. Never fails. */
     Mono<Void> fillWithin(Duration limit) {
-        return filled()
-                .timeout(limit, timer)
-                .onErrorResume(TimeoutException.class, late -> {
-                    stop.tryEmitEmpty();
-                    return filled();
-                });
+        return filled().timeout(limit, timer).onErrorResume(TimeoutException.class, late -> {
+            stop.tryEmitEmpty();
+            return filled();
+        });
     }
 
     Mono<Void> flush() {

@@ -68,8 +68,7 @@ public final class ExperimentTracing {
      * it was exported or given up. Never fails.
      */
     public Mono<Void> waitForRoom(Duration limit) {
-        return Mono.defer(() -> pipeline != null && pipeline.isCrowded()
-                ? pipeline.flush(limit).onErrorComplete()
-                : Mono.empty());
+        return Mono.defer(() ->
+                pipeline != null && pipeline.isCrowded() ? pipeline.flush(limit).onErrorComplete() : Mono.empty());
     }
 }

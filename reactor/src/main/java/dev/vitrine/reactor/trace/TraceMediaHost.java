@@ -10,8 +10,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param uploads makes the queue when tracing is first used; null where uploads are off: media stay in the data then
  */
-public record TraceMediaHost(
-        @Nullable Supplier<BackgroundUploads> uploads, TraceMediaOptions options) {
+public record TraceMediaHost(@Nullable Supplier<BackgroundUploads> uploads, TraceMediaOptions options) {
     /** Nothing is looked for and nothing uploaded. */
     public static final TraceMediaHost OFF = new TraceMediaHost(null, TraceMediaOptions.create());
 

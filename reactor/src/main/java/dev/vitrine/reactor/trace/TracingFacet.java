@@ -31,8 +31,7 @@ public final class TracingFacet {
     }
 
     /** @param delivery null where tracing is off */
-    private record Built(
-            Tracing tracing, @Nullable TraceDelivery delivery) {
+    private record Built(Tracing tracing, @Nullable TraceDelivery delivery) {
         static Built off(Tracing tracing) {
             return new Built(tracing, null);
         }

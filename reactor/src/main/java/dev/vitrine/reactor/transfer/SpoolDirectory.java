@@ -141,7 +141,9 @@ final class SpoolDirectory {
             if (record != null && record.file() != null) {
                 return Stream.of(new Entry(record, Path.of(record.file()), blob, sidecar));
             }
-            if (record != null && Files.exists(blob) && Files.size(blob) == record.info().digest().length()) {
+            if (record != null
+                    && Files.exists(blob)
+                    && Files.size(blob) == record.info().digest().length()) {
                 return Stream.of(new Entry(record, blob, blob, sidecar));
             }
         } catch (IOException | IllegalArgumentException e) {

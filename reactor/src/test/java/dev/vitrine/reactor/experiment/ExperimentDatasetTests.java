@@ -67,21 +67,24 @@ class ExperimentDatasetTests {
             assertThat(text(span, LangfuseAttributes.EXPERIMENT_DATASET_ID)).isEqualTo(stored.datasetId());
         });
         SpanData task = lab.spans("experiment-item-task").get(0);
-        assertThat(text(task, LangfuseAttributes.OBSERVATION_METADATA + ".dataset_id")).isEqualTo(stored.datasetId());
+        assertThat(text(task, LangfuseAttributes.OBSERVATION_METADATA + ".dataset_id"))
+                .isEqualTo(stored.datasetId());
         assertThat(text(task, LangfuseAttributes.OBSERVATION_METADATA + ".dataset_item_id"))
                 .isEqualTo(text(task, LangfuseAttributes.EXPERIMENT_ITEM_ID));
         assertThat(lab.scores())
                 .filteredOn(score -> "count".equals(score.get("name")))
                 .singleElement()
-                .satisfies(score -> assertThat(score.get("subject"))
-                        .isEqualTo(Map.of("kind", "experiment", "id", stored.id())));
+                .satisfies(score ->
+                        assertThat(score.get("subject")).isEqualTo(Map.of("kind", "experiment", "id", stored.id())));
         assertThat(result.format(false)).endsWith("🔗 Dataset Run:\n   " + result.datasetRunUrl());
     }
 
     @Test
     void run_firstLinkFails_evaluatesAllAndLinksTheOthers() {
         createItems(3);
-        lab.server().faults().on(Route.RUN_ITEM_CREATE, fault -> fault.status(400).times(1));
+        lab.server()
+                .faults()
+                .on(Route.RUN_ITEM_CREATE, fault -> fault.status(400).times(1));
 
         ExperimentResult result = run(base.maxConcurrency(1));
 
@@ -95,9 +98,10 @@ class ExperimentDatasetTests {
         assertThat(result.runEvaluations()).containsExactly(Evaluation.numeric("count", 3));
         assertThat(lab.server().scoreCount()).isEqualTo(4);
         String unlinked = Objects.requireNonNull(result.itemResults().get(0).traceId());
-        assertThat(lab.spans()).filteredOn(span -> span.getTraceId().equals(unlinked)).allSatisfy(span -> assertThat(
-                        text(span, LangfuseAttributes.EXPERIMENT_ID))
-                .matches("[0-9a-f]{16}"));
+        assertThat(lab.spans())
+                .filteredOn(span -> span.getTraceId().equals(unlinked))
+                .allSatisfy(span ->
+                        assertThat(text(span, LangfuseAttributes.EXPERIMENT_ID)).matches("[0-9a-f]{16}"));
     }
 
     @Test
@@ -162,13 +166,14 @@ class ExperimentDatasetTests {
                         item -> item.input(Map.of("question", "What?", "image", Media.ofBytes(png, "image/png"))))
                 .block(Lab.LIMIT);
 
-        ExperimentResult result = run(base.task(item -> Objects.requireNonNull(
-                        item.inputJson().at("/image").as(MediaHandle.class))
-                .bytes()
-                .map(bytes -> bytes.length)));
+        ExperimentResult result = run(base.task(
+                item -> Objects.requireNonNull(item.inputJson().at("/image").as(MediaHandle.class))
+                        .bytes()
+                        .map(bytes -> bytes.length)));
 
-        assertThat(result.itemResults()).singleElement().satisfies(item -> assertThat(item.output())
-                .isEqualTo(png.length));
+        assertThat(result.itemResults())
+                .singleElement()
+                .satisfies(item -> assertThat(item.output()).isEqualTo(png.length));
         assertThat(text(lab.span("experiment-item-task"), LangfuseAttributes.OBSERVATION_INPUT))
                 .contains("@@@langfuseMedia:")
                 .doesNotContain("http");
@@ -234,7 +239,9 @@ class ExperimentDatasetTests {
             assertThat(result.itemResults()).isNotEmpty();
             assertThat(result.datasetRunId()).isEqualTo(onlyRun().id());
         });
-        assertThat(results.stream().mapToInt(result -> result.itemResults().size()).sum())
+        assertThat(results.stream()
+                        .mapToInt(result -> result.itemResults().size())
+                        .sum())
                 .isEqualTo(60);
         assertThat(lab.server().requests().count(Route.RUN_ITEM_CREATE)).isEqualTo(60);
     }
@@ -242,9 +249,13 @@ class ExperimentDatasetTests {
     private List<DatasetItem> createItems(int count) {
         lab.client().datasets().create(DATASET).block(Lab.LIMIT);
         return Objects.requireNonNull(Flux.range(0, count)
-                .concatMap(i -> lab.client().datasets().createItem(DATASET, item -> item.id("item-" + i)
-                        .input(Map.of("question", i))
-                        .expectedOutput("answer")))
+                .concatMap(i -> lab.client()
+                        .datasets()
+                        .createItem(
+                                DATASET,
+                                item -> item.id("item-" + i)
+                                        .input(Map.of("question", i))
+                                        .expectedOutput("answer")))
                 .collectList()
                 .block(Lab.LIMIT));
     }

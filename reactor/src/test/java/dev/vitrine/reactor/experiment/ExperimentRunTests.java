@@ -9,6 +9,7 @@ import dev.vitrine.experiment.ExperimentItem;
 import dev.vitrine.experiment.ExperimentItemFailure;
 import dev.vitrine.experiment.ExperimentItemResult;
 import dev.vitrine.experiment.ExperimentResult;
+import dev.vitrine.reactor.LangfuseClient;
 import dev.vitrine.score.ScoreValue;
 import dev.vitrine.trace.LangfuseAttributes;
 import java.time.Duration;
@@ -27,6 +28,7 @@ import org.reactivestreams.Publisher;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.test.StepVerifier;
+import reactor.test.publisher.TestPublisher;
 
 /** Experiments over local data. */
 class ExperimentRunTests {
@@ -80,7 +82,9 @@ class ExperimentRunTests {
         assertThat(result.runEvaluations()).containsExactly(Evaluation.numeric("count", 99));
         assertThat(result.datasetRunId()).isNull();
         assertThat(result.datasetRunUrl()).isNull();
-        assertThat(lab.server().scoreCount()).as("run evaluations of local data are only returned").isEqualTo(99);
+        assertThat(lab.server().scoreCount())
+                .as("run evaluations of local data are only returned")
+                .isEqualTo(99);
     }
 
     @Test
@@ -122,11 +126,17 @@ class ExperimentRunTests {
         ExperimentResult thrown = run(base.data(numbers(1)).task(item -> {
             throw new IllegalStateException("thrown");
         }));
-        assertThat(thrown.failures()).extracting(ExperimentItemFailure::error).singleElement().satisfies(error ->
-                assertThat(error).hasMessage("thrown"));
+        assertThat(thrown.failures())
+                .extracting(ExperimentItemFailure::error)
+                .singleElement()
+                .satisfies(error -> assertThat(error).hasMessage("thrown"));
         ExperimentResult none = run(base.data(numbers(1)).task(item -> nothing()));
-        assertThat(none.failures()).extracting(ExperimentItemFailure::error).singleElement().satisfies(error ->
-                assertThat(error).isInstanceOf(NullPointerException.class).hasMessageContaining("task of experiment"));
+        assertThat(none.failures())
+                .extracting(ExperimentItemFailure::error)
+                .singleElement()
+                .satisfies(error -> assertThat(error)
+                        .isInstanceOf(NullPointerException.class)
+                        .hasMessageContaining("task of experiment"));
     }
 
     @Test
@@ -150,8 +160,8 @@ class ExperimentRunTests {
             case "null" -> nothing();
             case "never" -> Flux.never();
             case "tooMany" -> Mono.just(Evaluation.numeric("x", 1)).repeat();
-            default -> Flux.concat(
-                    Mono.just(Evaluation.numeric("half", 1)), Mono.error(new IllegalStateException("then")));
+            default ->
+                Flux.concat(Mono.just(Evaluation.numeric("half", 1)), Mono.error(new IllegalStateException("then")));
         };
         ExperimentResult result = run(base.data(numbers(2))
                 .evaluator("failing", failing)
@@ -159,13 +169,15 @@ class ExperimentRunTests {
                 .evaluator("silent", in -> Flux.empty())
                 .evaluatorTimeout(Duration.ofMillis(150)));
 
-        assertThat(result.itemResults()).hasSize(2).allSatisfy(item -> assertThat(item.evaluations())
-                .extracting(Evaluation::name)
-                .containsExactly("a", "b"));
+        assertThat(result.itemResults())
+                .hasSize(2)
+                .allSatisfy(item -> assertThat(item.evaluations())
+                        .extracting(Evaluation::name)
+                        .containsExactly("a", "b"));
         assertThat(lab.spans("failing"))
                 .hasSize(2)
-                .allSatisfy(span ->
-                        assertThat(Lab.text(span, LangfuseAttributes.OBSERVATION_LEVEL)).isEqualTo("ERROR"));
+                .allSatisfy(span -> assertThat(Lab.text(span, LangfuseAttributes.OBSERVATION_LEVEL))
+                        .isEqualTo("ERROR"));
     }
 
     @Test
@@ -207,6 +219,31 @@ class ExperimentRunTests {
     }
 
     @Test
+    void run_evaluatorsSideBySide_keepTheirOrder() {
+        TestPublisher<Evaluation> slow = TestPublisher.create();
+        ExperimentResult result = run(base.data(numbers(1))
+                .evaluatorConcurrency(2)
+                .evaluator("slow", in -> slow.flux())
+                .evaluator(
+                        "fast",
+                        in -> Mono.just(Evaluation.numeric("fast", 1))
+                                .doOnSuccess(given -> slow.emit(Evaluation.numeric("slow", 1)))));
+
+        assertThat(result.evaluationNames()).containsExactly("slow", "fast");
+        assertThatIllegalArgumentException().isThrownBy(() -> base.evaluatorConcurrency(0));
+    }
+
+    @Test
+    void run_fasterThanItsSpansCanBeSent_waitsInsteadOfDroppingThem() {
+        LangfuseClient narrow = lab.another(options -> options.maxQueuedSpans(64));
+        Objects.requireNonNull(narrow.experiments()
+                .run(base.maxConcurrency(4).data(numbers(500)).evaluator("e", in -> Mono.empty()))
+                .block(Lab.LIMIT));
+        assertThat(narrow.tracing().metrics().dropped()).isZero();
+        assertThat(lab.spans()).hasSize(2000);
+    }
+
+    @Test
     void run_compositeEvaluator_isAskedOnlyOfSomething_andMayFail() {
         AtomicInteger asked = new AtomicInteger();
         CompositeEvaluator failing = (in, evaluations) -> {
@@ -238,15 +275,16 @@ class ExperimentRunTests {
     void run_taskTimeout_failsTheItemAndCancelsTheTask() {
         AtomicInteger cancelled = new AtomicInteger();
         ExperimentResult result = run(base.data(numbers(2))
-                .task(item -> number(item) == 0
-                        ? Mono.never().doOnCancel(cancelled::incrementAndGet)
-                        : Mono.just("done"))
+                .task(item ->
+                        number(item) == 0 ? Mono.never().doOnCancel(cancelled::incrementAndGet) : Mono.just("done"))
                 .taskTimeout(Duration.ofMillis(150)));
 
-        assertThat(result.failures()).singleElement().satisfies(failure -> assertThat(failure.error())
-                .isInstanceOf(TimeoutException.class)
-                .hasMessageContaining("capitals")
-                .hasMessageContaining("PT0.15S"));
+        assertThat(result.failures())
+                .singleElement()
+                .satisfies(failure -> assertThat(failure.error())
+                        .isInstanceOf(TimeoutException.class)
+                        .hasMessageContaining("capitals")
+                        .hasMessageContaining("PT0.15S"));
         assertThat(result.itemResults()).hasSize(1);
         assertThat(cancelled).hasValue(1);
     }
@@ -272,8 +310,9 @@ class ExperimentRunTests {
     void run_dataFail_isTheErrorAfterWhatWasRecordedWasSent() {
         Flux<ExperimentItem> data = Flux.concat(numbers(2), Mono.error(new IllegalStateException("source broke")));
         StepVerifier.create(lab.experiments()
-                        .run(base.data(data).maxConcurrency(1).evaluator("a", in ->
-                                Mono.just(Evaluation.numeric("a", 1)))))
+                        .run(base.data(data)
+                                .maxConcurrency(1)
+                                .evaluator("a", in -> Mono.just(Evaluation.numeric("a", 1)))))
                 .expectErrorMessage("source broke")
                 .verify(Lab.LIMIT);
 
@@ -314,7 +353,8 @@ class ExperimentRunTests {
                 .isThrownBy(() -> lab.experiments().stream(Experiment.named("e").data(numbers(1))))
                 .withMessageContaining("task of experiment 'e' is missing");
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> lab.experiments().run(base.data(numbers(1)).shard(0, 2).runName("r")))
+                .isThrownBy(() ->
+                        lab.experiments().run(base.data(numbers(1)).shard(0, 2).runName("r")))
                 .withMessageContaining("shard");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> lab.experiments().run(base.on("ds").shard(0, 2)))
@@ -328,8 +368,7 @@ class ExperimentRunTests {
     @Test
     void run_flushFails_completesAllTheSame() {
         lab.server().faults().on(Route.INGESTION, fault -> fault.status(500));
-        ExperimentResult result =
-                run(base.data(numbers(1))
+        ExperimentResult result = run(base.data(numbers(1))
                 .evaluator("a", in -> Mono.just(Evaluation.numeric("a", 1)))
                 .flushTimeout(Duration.ofMillis(300)));
         assertThat(result.itemResults()).hasSize(1);

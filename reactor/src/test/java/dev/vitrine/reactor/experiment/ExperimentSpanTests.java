@@ -35,8 +35,8 @@ class ExperimentSpanTests {
             LangfuseAttributes.EXPERIMENT_ITEM_METADATA + ".source");
 
     @RegisterExtension
-    final Lab lab = new Lab(options -> options.environment("staging")
-            .mask(input -> "secret".equals(input.value()) ? "***" : input.value()));
+    final Lab lab = new Lab(options ->
+            options.environment("staging").mask(input -> "secret".equals(input.value()) ? "***" : input.value()));
 
     private final Experiment base = Experiment.named("capitals")
             .runName("run-1")
@@ -47,7 +47,9 @@ class ExperimentSpanTests {
 
     @Test
     void spans_ofOneItem_haveTheLayout() {
-        run(base.evaluator("accuracy", in -> Mono.just(Evaluation.numeric("accuracy", 1).comment("yes")))
+        run(base.evaluator(
+                        "accuracy",
+                        in -> Mono.just(Evaluation.numeric("accuracy", 1).comment("yes")))
                 .composite(CompositeEvaluator.named("sum", (in, all) -> Mono.just(Evaluation.numeric("sum", 1)))));
 
         SpanData root = lab.span("experiment-item-run");
@@ -58,7 +60,8 @@ class ExperimentSpanTests {
             assertThat(text(span, LangfuseAttributes.ENVIRONMENT)).isEqualTo("sdk-experiment");
             OF_ALL_SPANS.forEach(key ->
                     assertThat(text(span, key)).as(span.getName() + " " + key).isNotNull());
-            assertThat(text(span, LangfuseAttributes.EXPERIMENT_ITEM_ROOT_OBSERVATION_ID)).isEqualTo(task.getSpanId());
+            assertThat(text(span, LangfuseAttributes.EXPERIMENT_ITEM_ROOT_OBSERVATION_ID))
+                    .isEqualTo(task.getSpanId());
             assertThat(text(span, LangfuseAttributes.EXPERIMENT_NAME)).isEqualTo("run-1");
             assertThat(text(span, LangfuseAttributes.EXPERIMENT_DATASET_ID)).isNull();
         });
@@ -79,18 +82,26 @@ class ExperimentSpanTests {
         assertThat(List.of(lab.span("experiment-item-run"), lab.span("experiment-item-task")))
                 .allSatisfy(span -> {
                     assertThat(text(span, LangfuseAttributes.OBSERVATION_INPUT)).isEqualTo("France?");
-                    assertThat(text(span, LangfuseAttributes.OBSERVATION_OUTPUT)).isEqualTo("Paris");
-                    assertThat(text(span, LangfuseAttributes.EXPERIMENT_DESCRIPTION)).isEqualTo("first");
-                    assertThat(text(span, LangfuseAttributes.EXPERIMENT_ITEM_EXPECTED_OUTPUT)).isEqualTo("Paris");
-                    assertThat(text(span, metadata("source"))).as("the run's wins").isEqualTo("run");
+                    assertThat(text(span, LangfuseAttributes.OBSERVATION_OUTPUT))
+                            .isEqualTo("Paris");
+                    assertThat(text(span, LangfuseAttributes.EXPERIMENT_DESCRIPTION))
+                            .isEqualTo("first");
+                    assertThat(text(span, LangfuseAttributes.EXPERIMENT_ITEM_EXPECTED_OUTPUT))
+                            .isEqualTo("Paris");
+                    assertThat(text(span, metadata("source")))
+                            .as("the run's wins")
+                            .isEqualTo("run");
                     assertThat(number(span, metadata("own"))).isEqualTo(1);
                     assertThat(text(span, metadata("experiment_name"))).isEqualTo("capitals");
                     assertThat(text(span, metadata("experiment_run_name"))).isEqualTo("run-1");
                 });
         SpanData below = lab.span("llm");
         assertThat(text(below, LangfuseAttributes.EXPERIMENT_DESCRIPTION)).isNull();
-        assertThat(text(below, LangfuseAttributes.EXPERIMENT_ITEM_EXPECTED_OUTPUT)).isNull();
-        assertThat(lab.spans("experiment-item-evaluation")).as("without evaluators").isEmpty();
+        assertThat(text(below, LangfuseAttributes.EXPERIMENT_ITEM_EXPECTED_OUTPUT))
+                .isNull();
+        assertThat(lab.spans("experiment-item-evaluation"))
+                .as("without evaluators")
+                .isEmpty();
     }
 
     @Test
@@ -133,13 +144,16 @@ class ExperimentSpanTests {
 
     @Test
     void failedTask_marksRootAndTask() {
-        run(base.task(item -> Mono.error(new IllegalStateException("no answer"))).evaluator("a", in -> Mono.empty()));
+        run(base.task(item -> Mono.error(new IllegalStateException("no answer")))
+                .evaluator("a", in -> Mono.empty()));
 
         assertThat(List.of(lab.span("experiment-item-run"), lab.span("experiment-item-task")))
                 .allSatisfy(span -> {
-                    assertThat(text(span, LangfuseAttributes.OBSERVATION_OUTPUT)).isEqualTo("Error: no answer");
+                    assertThat(text(span, LangfuseAttributes.OBSERVATION_OUTPUT))
+                            .isEqualTo("Error: no answer");
                     assertThat(text(span, LangfuseAttributes.OBSERVATION_LEVEL)).isEqualTo("ERROR");
-                    assertThat(text(span, LangfuseAttributes.OBSERVATION_STATUS_MESSAGE)).isEqualTo("no answer");
+                    assertThat(text(span, LangfuseAttributes.OBSERVATION_STATUS_MESSAGE))
+                            .isEqualTo("no answer");
                     assertThat(span.getStatus().getStatusCode()).isEqualTo(StatusCode.ERROR);
                     OF_ALL_SPANS.forEach(key -> assertThat(text(span, key)).isNotNull());
                 });
@@ -164,7 +178,9 @@ class ExperimentSpanTests {
     @Test
     void localItems_shareTheExperimentIdAndAreKnownByTheirInput() {
         ExperimentResult result = run(base.data(List.of(
-                ExperimentItem.of("same"), ExperimentItem.of("same"), ExperimentItem.of(Map.of("k", 1)),
+                ExperimentItem.of("same"),
+                ExperimentItem.of("same"),
+                ExperimentItem.of(Map.of("k", 1)),
                 ExperimentItem.of("same").id("mine"))));
 
         List<SpanData> tasks = Flux.fromIterable(result.itemResults())
@@ -194,8 +210,18 @@ class ExperimentSpanTests {
             many.put("key" + i, "x".repeat(100));
         }
         run(base.metadata(Map.of(
-                        "a", Map.of("b", Map.of("c", 1)), "list", List.of(1, 2), "flag", true, "long", "y".repeat(201),
-                        "just", "z".repeat(200), "many", many))
+                        "a",
+                        Map.of("b", Map.of("c", 1)),
+                        "list",
+                        List.of(1, 2),
+                        "flag",
+                        true,
+                        "long",
+                        "y".repeat(201),
+                        "just",
+                        "z".repeat(200),
+                        "many",
+                        many))
                 .data(List.of(ExperimentItem.of("in", null, "plain"))));
 
         SpanData task = lab.span("experiment-item-task");
@@ -222,7 +248,8 @@ class ExperimentSpanTests {
         assertThat(root.getTraceId()).isNotEqualTo(outer.getTraceId());
         assertThat(root.getParentSpanContext().isValid()).isFalse();
         assertThat(List.of(root, lab.span("llm")))
-                .allSatisfy(span -> assertThat(text(span, LangfuseAttributes.TRACE_USER_ID)).isEqualTo("u1"));
+                .allSatisfy(span ->
+                        assertThat(text(span, LangfuseAttributes.TRACE_USER_ID)).isEqualTo("u1"));
         assertThat(text(outer, LangfuseAttributes.EXPERIMENT_ID)).isNull();
     }
 
@@ -234,19 +261,21 @@ class ExperimentSpanTests {
         Map<String, List<SpanData>> traces =
                 lab.spans().stream().collect(java.util.stream.Collectors.groupingBy(SpanData::getTraceId));
         assertThat(traces).hasSize(2);
-        assertThat(traces.values()).allSatisfy(spans -> assertThat(spans.stream()
-                        .map(span -> text(span, LangfuseAttributes.EXPERIMENT_NAME))
-                        .distinct())
-                .hasSize(1));
+        assertThat(traces.values())
+                .allSatisfy(spans -> assertThat(spans.stream()
+                                .map(span -> text(span, LangfuseAttributes.EXPERIMENT_NAME))
+                                .distinct())
+                        .hasSize(1));
     }
 
     @Test
     void mask_holdsForExpectedOutputAndItemMetadataToo() {
         run(base.data(List.of(ExperimentItem.of("secret", "secret", "secret"))).task(item -> Mono.just("secret")));
 
-        assertThat(lab.spans()).allSatisfy(span -> assertThat(
-                        span.getAttributes().asMap().values().stream().map(String::valueOf))
-                .doesNotContain("secret"));
+        assertThat(lab.spans())
+                .allSatisfy(span -> assertThat(
+                                span.getAttributes().asMap().values().stream().map(String::valueOf))
+                        .doesNotContain("secret"));
         assertThat(text(lab.span("experiment-item-task"), LangfuseAttributes.EXPERIMENT_ITEM_EXPECTED_OUTPUT))
                 .isEqualTo("***");
     }

@@ -57,8 +57,12 @@ class ExperimentStreamTests {
 
         assertThat(most.get()).isBetween(2, 50);
         assertThat(result.failures()).hasSize(10);
-        assertThat(result.itemResults()).extracting(ExperimentItemResult::index).isSorted().hasSize(MANY - 10);
-        assertThat(result.itemResults()).allSatisfy(item -> assertThat(item.output()).isEqualTo((int) item.index()));
+        assertThat(result.itemResults())
+                .extracting(ExperimentItemResult::index)
+                .isSorted()
+                .hasSize(MANY - 10);
+        assertThat(result.itemResults())
+                .allSatisfy(item -> assertThat(item.output()).isEqualTo((int) item.index()));
         assertThat(lab.client().tracing().metrics().dropped()).isZero();
         assertThat(lab.spans()).hasSize(4 * (MANY - 10) + 2 * 10);
         assertThat(lab.client().scores().statistics().delivered()).isEqualTo(MANY - 10);
@@ -69,11 +73,10 @@ class ExperimentStreamTests {
         AtomicLong asked = new AtomicLong();
         AtomicLong received = new AtomicLong();
         AtomicLong ahead = new AtomicLong();
-        StepVerifier.create(lab.experiments()
-                        .stream(base.maxConcurrency(10)
+        StepVerifier.create(lab.experiments().stream(base.maxConcurrency(10)
                                 .data(ExperimentRunTests.numbers(5_000).doOnRequest(asked::addAndGet)))
-                        .doOnNext(outcome -> ahead.accumulateAndGet(
-                                asked.get() - received.incrementAndGet(), Math::max)))
+                        .doOnNext(
+                                outcome -> ahead.accumulateAndGet(asked.get() - received.incrementAndGet(), Math::max)))
                 .expectNextCount(5_000)
                 .expectComplete()
                 .verify(Lab.LIMIT);
@@ -84,8 +87,7 @@ class ExperimentStreamTests {
     @Test
     void stream_emitsInTheOrderOfCompletionWithIndexes_andRefillsAtOnce() {
         TestPublisher<String> first = TestPublisher.create();
-        StepVerifier.create(lab.experiments()
-                        .stream(base.maxConcurrency(2)
+        StepVerifier.create(lab.experiments().stream(base.maxConcurrency(2)
                                 .data(ExperimentRunTests.numbers(4))
                                 .task(item -> ExperimentRunTests.number(item) == 0 ? first.mono() : fails(item)))
                         .map(ExperimentStreamTests::told))
@@ -100,13 +102,12 @@ class ExperimentStreamTests {
     void stream_demandOfOne_beginsNoMoreThanItMay() {
         AtomicInteger begun = new AtomicInteger();
         StepVerifier.create(
-                        lab.experiments()
-                                .stream(base.maxConcurrency(3)
-                                        .data(ExperimentRunTests.numbers(100))
-                                        .task(item -> {
-                                            begun.incrementAndGet();
-                                            return Mono.just("x");
-                                        })),
+                        lab.experiments().stream(base.maxConcurrency(3)
+                                .data(ExperimentRunTests.numbers(100))
+                                .task(item -> {
+                                    begun.incrementAndGet();
+                                    return Mono.just("x");
+                                })),
                         1)
                 .expectNextCount(1)
                 .then(() -> assertThat(begun.get()).isLessThanOrEqualTo(4))
@@ -126,8 +127,9 @@ class ExperimentStreamTests {
                                 .task(item -> ExperimentRunTests.number(item) < 2
                                         ? Mono.never().doOnCancel(cancelled::incrementAndGet)
                                         : Mono.just("x"))
-                                .evaluator("never", in -> Flux.<Evaluation>never()
-                                        .doOnCancel(cancelled::incrementAndGet))))
+                                .evaluator(
+                                        "never",
+                                        in -> Flux.<Evaluation>never().doOnCancel(cancelled::incrementAndGet))))
                 .then(() -> source.next(ExperimentItem.of(0), ExperimentItem.of(1), ExperimentItem.of(2)))
                 .thenCancel()
                 .verify(Lab.LIMIT);
@@ -206,7 +208,8 @@ class ExperimentStreamTests {
 
         assertThat(result.itemResults()).hasSize(100);
         assertThat(told.stream().map(ExperimentProgress::finished))
-                .containsExactlyElementsOf(LongStream.rangeClosed(1, 200).boxed().toList());
+                .containsExactlyElementsOf(
+                        LongStream.rangeClosed(1, 200).boxed().toList());
         assertThat(told).allMatch(reached -> reached.inProgress() >= 0 && reached.inProgress() <= 50);
         assertThat(told.get(199)).isEqualTo(new ExperimentProgress(200, 100, 100));
     }

@@ -43,12 +43,11 @@ class ExperimentWithoutTracingTests {
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
     void run_tracingOffOrNotSampled_runsADatasetAndLinksNothing(boolean off) {
-        LangfuseClient client = platform.client(builder -> builder.tracing(
-                options -> options.enabled(!off).sampleRate(0)));
+        LangfuseClient client = platform.client(
+                builder -> builder.tracing(options -> options.enabled(!off).sampleRate(0)));
         client.datasets().create("ds").block(Lab.LIMIT);
-        var item = Objects.requireNonNull(client.datasets()
-                .createItem("ds", draft -> draft.input(0))
-                .block(Lab.LIMIT));
+        var item = Objects.requireNonNull(
+                client.datasets().createItem("ds", draft -> draft.input(0)).block(Lab.LIMIT));
 
         ExperimentResult result = run(client, base.on("ds"));
 

@@ -6,7 +6,6 @@ import dev.vitrine.embedded.EmbeddedLangfuse;
 import dev.vitrine.embedded.WriteMode;
 import dev.vitrine.json.TypeRef;
 import dev.vitrine.reactor.LangfuseClient;
-import dev.vitrine.reactor.LangfuseClientBuilder;
 import dev.vitrine.reactor.http.ApiRequest;
 import dev.vitrine.reactor.testing.Platform;
 import dev.vitrine.reactor.trace.TracingOptions;
@@ -55,11 +54,12 @@ final class Lab implements BeforeEachCallback, AfterEachCallback {
 
     /** Another client of the same platform, whose spans come here too. */
     LangfuseClient another() {
-        return platform.client(this::configure);
+        return another(options -> options);
     }
 
-    private void configure(LangfuseClientBuilder builder) {
-        builder.tracing(options -> tracing.apply(options.exporter(exporter)));
+    LangfuseClient another(UnaryOperator<TracingOptions> more) {
+        return platform.client(builder -> builder.scoreQueue(queue -> queue.maxBatch(1_000))
+                .tracing(options -> more.apply(tracing.apply(options.exporter(exporter)))));
     }
 
     List<SpanData> spans() {

@@ -31,8 +31,9 @@ class LinkTests {
         DatasetItem item = createItem();
         String result = lab.client()
                 .tracing()
-                .observe("outer", outer -> lab.experiments()
-                        .link(item, RUN, observation -> {
+                .observe(
+                        "outer",
+                        outer -> lab.experiments().link(item, RUN, observation -> {
                             assertThat(lab.server().runs()).as("linked before").hasSize(1);
                             return lab.client().tracing().observe("llm", llm -> Mono.just("answer"));
                         }))
@@ -45,13 +46,16 @@ class LinkTests {
         assertThat(run.items()).containsExactly(new RunSummary.Item(item.id(), span.getTraceId(), null));
         assertThat(span.getParentSpanContext().isValid()).isFalse();
         assertThat(text(span, LangfuseAttributes.TRACE_NAME)).isEqualTo("Dataset run: manual");
-        assertThat(text(span, LangfuseAttributes.TRACE_METADATA + ".dataset_item_id")).isEqualTo(item.id());
+        assertThat(text(span, LangfuseAttributes.TRACE_METADATA + ".dataset_item_id"))
+                .isEqualTo(item.id());
         assertThat(text(span, LangfuseAttributes.TRACE_METADATA + ".run_name")).isEqualTo("manual");
-        assertThat(text(span, LangfuseAttributes.TRACE_METADATA + ".dataset_id")).isEqualTo(item.datasetId());
+        assertThat(text(span, LangfuseAttributes.TRACE_METADATA + ".dataset_id"))
+                .isEqualTo(item.datasetId());
         SpanData below = lab.span("llm");
         assertThat(below.getParentSpanId()).isEqualTo(span.getSpanId());
         assertThat(text(below, LangfuseAttributes.EXPERIMENT_ID)).isEqualTo(run.id());
-        assertThat(text(below, LangfuseAttributes.EXPERIMENT_ITEM_ROOT_OBSERVATION_ID)).isEqualTo(span.getSpanId());
+        assertThat(text(below, LangfuseAttributes.EXPERIMENT_ITEM_ROOT_OBSERVATION_ID))
+                .isEqualTo(span.getSpanId());
     }
 
     @Test
@@ -67,7 +71,8 @@ class LinkTests {
                 .expectError(ApiException.BadRequest.class)
                 .verify(Lab.LIMIT);
         assertThat(begun).hasValue(0);
-        assertThat(text(lab.span("Dataset run: manual"), LangfuseAttributes.OBSERVATION_LEVEL)).isEqualTo("ERROR");
+        assertThat(text(lab.span("Dataset run: manual"), LangfuseAttributes.OBSERVATION_LEVEL))
+                .isEqualTo("ERROR");
     }
 
     @Test
@@ -76,8 +81,8 @@ class LinkTests {
         StepVerifier.create(lab.experiments().link(item, RUN, observation -> Mono.empty()))
                 .expectComplete()
                 .verify(Lab.LIMIT);
-        StepVerifier.create(lab.experiments()
-                        .link(item, RUN, observation -> Mono.error(new IllegalStateException("own"))))
+        StepVerifier.create(
+                        lab.experiments().link(item, RUN, observation -> Mono.error(new IllegalStateException("own"))))
                 .expectErrorMessage("own")
                 .verify(Lab.LIMIT);
         Mono<Integer> never = lab.experiments().link(item, RUN, observation -> Mono.never());
@@ -90,14 +95,18 @@ class LinkTests {
         DatasetItem item = createItem();
         Mono<Integer> work = lab.experiments().link(item, RUN, observation -> Mono.just(1));
         work.then(work).block(Lab.LIMIT);
-        assertThat(lab.spans("Dataset run: manual").stream().map(SpanData::getTraceId).distinct())
+        assertThat(lab.spans("Dataset run: manual").stream()
+                        .map(SpanData::getTraceId)
+                        .distinct())
                 .hasSize(2);
         assertThat(lab.server().runs()).hasSize(1);
     }
 
     @Test
     void runSpec_withoutName_isRefused() {
-        assertThatIllegalArgumentException().isThrownBy(() -> RunSpec.named(" ")).withMessageContaining("name");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> RunSpec.named(" "))
+                .withMessageContaining("name");
         assertThat(RUN).hasToString("RunSpec[manual]");
     }
 

@@ -47,7 +47,9 @@ final class ItemCells {
             String words = "Media " + number + " of this field: " + picture.caption();
             out.raw("<details class=\"picture\"><summary><img loading=\"lazy\" decoding=\"async\"");
             out.attribute("alt", words).attribute("src", dataUri(picture.type(), bytes));
-            out.raw("></summary><span class=\"caption\">").text(number + " · " + picture.caption()).raw("</span></details>");
+            out.raw("></summary><span class=\"caption\">")
+                    .text(number + " · " + picture.caption())
+                    .raw("</span></details>");
             return;
         }
         String reason = bytes == null ? picture.reason() : OVER_LIMIT;
@@ -74,8 +76,11 @@ final class ItemCells {
             return;
         }
         String preview = text.substring(0, whole(text, Math.min(PREVIEW, text.length())));
-        out.raw("<details class=\"long\"><summary><span class=\"value\" dir=\"auto\">").text(oneLine(preview));
-        out.raw("…</span></summary><div class=\"value\" dir=\"auto\">").text(shown).raw("</div></details>");
+        out.raw("<details class=\"long\"><summary><span class=\"value\" dir=\"auto\">")
+                .text(oneLine(preview));
+        out.raw("…</span></summary><div class=\"value\" dir=\"auto\">")
+                .text(shown)
+                .raw("</div></details>");
     }
 
     /** One evaluation: its value, and its comment below. */

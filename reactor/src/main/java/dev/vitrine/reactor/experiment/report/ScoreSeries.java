@@ -29,9 +29,9 @@ record ScoreSeries(String name, Kind kind, double[] numbers, Map<String, Integer
     static List<ScoreSeries> of(ExperimentResult result) {
         Map<String, Collected> byName = new LinkedHashMap<>();
         result.itemResults()
-                .forEach(item -> item.evaluations().forEach(evaluation -> byName.computeIfAbsent(
-                                evaluation.name(), name -> new Collected())
-                        .add(evaluation)));
+                .forEach(item -> item.evaluations()
+                        .forEach(evaluation -> byName.computeIfAbsent(evaluation.name(), name -> new Collected())
+                                .add(evaluation)));
         return byName.entrySet().stream()
                 .map(entry -> entry.getValue().series(entry.getKey()))
                 .toList();
@@ -39,7 +39,8 @@ record ScoreSeries(String name, Kind kind, double[] numbers, Map<String, Integer
 
     /** How many evaluations the distribution shows. */
     int shown() {
-        return numbers.length + counts.values().stream().mapToInt(Integer::intValue).sum();
+        return numbers.length
+                + counts.values().stream().mapToInt(Integer::intValue).sum();
     }
 
     double mean() {
@@ -97,8 +98,10 @@ record ScoreSeries(String name, Kind kind, double[] numbers, Map<String, Integer
             int truthCount = sum(truths);
             int categoryCount = sum(categories);
             if (!numbers.isEmpty()) {
-                double[] sorted =
-                        numbers.stream().mapToDouble(Double::doubleValue).sorted().toArray();
+                double[] sorted = numbers.stream()
+                        .mapToDouble(Double::doubleValue)
+                        .sorted()
+                        .toArray();
                 return new ScoreSeries(name, Kind.NUMBERS, sorted, Map.of(), others + truthCount + categoryCount);
             }
             if (!truths.isEmpty()) {

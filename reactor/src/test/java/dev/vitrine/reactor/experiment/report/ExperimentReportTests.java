@@ -17,7 +17,8 @@ class ExperimentReportTests {
     @Test
     void gallery() throws Exception {
         Path file = folder.resolve("report.html");
-        assertThat(ExperimentReport.of(Samples.gallery()).writeTo(file).block(PATIENCE)).isEqualTo(file);
+        assertThat(ExperimentReport.of(Samples.gallery()).writeTo(file).block(PATIENCE))
+                .isEqualTo(file);
         Files.copy(file, Path.of("/tmp/runs-chrome/report.html"), java.nio.file.StandardCopyOption.REPLACE_EXISTING);
     }
 }
