@@ -142,18 +142,21 @@ final class DefaultLangfuseClient implements LangfuseClient {
 
     static DefaultLangfuseClient create(ClientSettings settings) {
         String missing = missingKey(settings);
+        DefaultLangfuseClient client =
+                new DefaultLangfuseClient(settings, new Gate(missing), ClientTransport.of(settings));
         if (missing != null) {
             log.warn("{}", missing);
         } else {
             log.info(
-                    "Langfuse client for {} with public key {}, timeout {}, media upload {} with {} at a time",
+                    "Langfuse client for {} with public key {}, timeout {}, media upload {} with {} at a time, tracing {}",
                     settings.baseUrl(),
                     settings.publicKey(),
                     settings.apiTimeouts().response(),
                     settings.mediaUploadEnabled() ? "on" : "off",
-                    settings.limits().concurrentUploads());
+                    settings.limits().concurrentUploads(),
+                    client.tracing.summary());
         }
-        return new DefaultLangfuseClient(settings, new Gate(missing), ClientTransport.of(settings));
+        return client;
     }
 
     static LangfuseClient disabled() {

@@ -5,6 +5,8 @@ import io.opentelemetry.exporter.otlp.http.trace.OtlpHttpSpanExporterBuilder;
 import io.opentelemetry.sdk.common.export.RetryPolicy;
 import io.opentelemetry.sdk.trace.export.BatchSpanProcessor;
 import io.opentelemetry.sdk.trace.export.SpanExporter;
+import java.net.InetAddress;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Base64;
@@ -21,12 +23,15 @@ final class OtlpExport {
 
     /** Made at the first export, on the batch processor's thread: the JDK's HTTP client starts a thread and reads files. */
     static SpanExporter exporter(ExportSettings settings) {
-        return new LazyExporter(() -> otlp(settings));
+        return AddressedExporter.isFor(settings.url())
+                ? new AddressedExporter(
+                        URI.create(settings.url()), url -> otlp(url, settings), InetAddress::getByName)
+                : new LazyExporter(() -> otlp(settings.url(), settings));
     }
 
-    private static SpanExporter otlp(ExportSettings settings) {
+    private static SpanExporter otlp(String url, ExportSettings settings) {
         OtlpHttpSpanExporterBuilder builder = OtlpHttpSpanExporter.builder()
-                .setEndpoint(settings.url())
+                .setEndpoint(url)
                 .setCompression("gzip")
                 .setTimeout(settings.timeout())
                 .setConnectTimeout(settings.timeout())

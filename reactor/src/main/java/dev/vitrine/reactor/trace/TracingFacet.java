@@ -118,6 +118,14 @@ public final class TracingFacet {
         return settings.equals(other.settings);
     }
 
+    /** What an operator wants to know of it, in a few words. */
+    public String summary() {
+        return settings.enabled()
+                ? "on at sample rate " + settings.sampling().rate() + " for environment "
+                        + Objects.requireNonNullElse(settings.environment(), "default")
+                : "off";
+    }
+
     /** The environment of everything that has none of its own. */
     public @Nullable String environment() {
         return settings.environment();
