@@ -31,9 +31,13 @@ public final class TracingFacet {
     }
 
     /** @param delivery null where tracing is off */
-    private record Built(Tracing tracing, @Nullable TraceDelivery delivery) {
+    private record Built(
+            Tracing tracing,
+            @Nullable TraceDelivery delivery,
+            @Nullable TracingCore core,
+            @Nullable SpanPipeline pipeline) {
         static Built off(Tracing tracing) {
-            return new Built(tracing, null);
+            return new Built(tracing, null, null, null);
         }
     }
 
@@ -80,7 +84,7 @@ public final class TracingFacet {
                 new LeftMedia(media == null));
         TraceUrls urls = new TraceUrls(host.baseUrl(), host.projectId());
         TraceDelivery delivery = new TraceDelivery(core, pipeline, media, host.timer());
-        return new Built(new DefaultTracing(core, delivery, urls, settings.captureIo()), delivery);
+        return new Built(new DefaultTracing(core, delivery, urls, settings.captureIo()), delivery, core, pipeline);
     }
 
     /** With what an earlier run has left on its way already; null where uploads are off. */
