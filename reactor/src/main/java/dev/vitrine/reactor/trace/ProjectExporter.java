@@ -54,7 +54,8 @@ final class ProjectExporter implements SpanExporter {
     }
 
     private InstrumentationScopeInfo scope(InstrumentationScopeInfo scope) {
-        return scopes.computeIfAbsent(scope, plain -> {
+        InstrumentationScopeInfo known = scopes.get(scope);
+        return known != null ? known : scopes.computeIfAbsent(scope, plain -> {
             var builder =
                     InstrumentationScopeInfo.builder(plain.getName()).setAttributes(Attributes.of(PUBLIC_KEY, project));
             String version = plain.getVersion();
