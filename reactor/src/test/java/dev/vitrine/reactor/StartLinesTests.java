@@ -42,8 +42,7 @@ class StartLinesTests {
     void debug_isSaidOnce_andTouchesOneLoggerOnly() {
         Level before = root.getLevel();
 
-        assertThat(logged(builder().debug(true)))
-                .containsOnlyOnce("Debugging is asked for; the logger is dev.vitrine");
+        assertThat(logged(builder().debug(true))).containsOnlyOnce("Debugging is asked for; the logger is dev.vitrine");
         assertThat(level.getLevel()).isEqualTo(Level.FINE);
         assertThat(root.getLevel()).isEqualTo(before);
     }

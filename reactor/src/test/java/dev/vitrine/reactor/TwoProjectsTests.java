@@ -56,8 +56,8 @@ class TwoProjectsTests {
                         i -> request()
                                 .subscribeOn(Schedulers.parallel())
                                 .contextWrite(LangfuseContext.withProject(i % 4 == 0 ? "pk-lf-a" : "pk-lf-b"))
-                                .doOnNext(prompt -> assertThat(prompt)
-                                        .isEqualTo(i % 4 == 0 ? "of pk-lf-a" : "of pk-lf-b")),
+                                .doOnNext(prompt ->
+                                        assertThat(prompt).isEqualTo(i % 4 == 0 ? "of pk-lf-a" : "of pk-lf-b")),
                         8)
                 .blockLast(LONGEST);
         flush("pk-lf-a");
@@ -91,10 +91,15 @@ class TwoProjectsTests {
     }
 
     private static Mono<String> request() {
-        return LangfuseClients.get().flatMap(client -> client.tracing()
-                .observe("answer", observation -> client.scores()
-                        .scoreCurrentTrace(Score.bool("ok", true))
-                        .then(client.prompts().text("critic").map(prompt -> prompt.compile(java.util.Map.of())))));
+        return LangfuseClients.get()
+                .flatMap(client -> client.tracing()
+                        .observe(
+                                "answer",
+                                observation -> client.scores()
+                                        .scoreCurrentTrace(Score.bool("ok", true))
+                                        .then(client.prompts()
+                                                .text("critic")
+                                                .map(prompt -> prompt.compile(java.util.Map.of())))));
     }
 
     private static void flush(String key) {

@@ -51,11 +51,13 @@ final class ScoreJson {
 
     private static byte[] written(Score score, ScoreTarget target, ScoreId id, @Nullable String environment)
             throws IOException {
+        Map<String, Object> fields = fields(score, target, id, environment);
+        // Before the generator is there: of its buffers a thread keeps one set, and a second one would be made anew
+        fields.replaceAll((name, value) -> isPlain(value) ? value : Raw.of(value));
         ByteArrayOutputStream bytes = new ByteArrayOutputStream(256);
         try (JsonGenerator json = FACTORY.createGenerator(bytes)) {
             json.writeStartObject();
-            for (Map.Entry<String, Object> field :
-                    fields(score, target, id, environment).entrySet()) {
+            for (Map.Entry<String, Object> field : fields.entrySet()) {
                 json.writeFieldName(field.getKey());
                 Object value = field.getValue();
                 if (value instanceof String text) {
@@ -65,12 +67,23 @@ final class ScoreJson {
                 } else if (value instanceof Double number) {
                     json.writeNumber(number);
                 } else {
-                    json.writeRawValue(new String(JsonEncoder.lenient().encode(value), StandardCharsets.UTF_8));
+                    json.writeRawValue(((Raw) value).json());
                 }
             }
             json.writeEndObject();
         }
         return bytes.toByteArray();
+    }
+
+    private static boolean isPlain(Object value) {
+        return value instanceof String || value instanceof Integer || value instanceof Double;
+    }
+
+    /** What is JSON already. */
+    private record Raw(String json) {
+        static Raw of(Object value) {
+            return new Raw(new String(JsonEncoder.lenient().encode(value), StandardCharsets.UTF_8));
+        }
     }
 
     private static Map<String, Object> fields(

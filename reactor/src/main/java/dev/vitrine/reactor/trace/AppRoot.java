@@ -36,10 +36,12 @@ record AppRoot(boolean isAppRoot, @Nullable String claims) {
 
     /** {@code context} with the claim. */
     Context claim(Context context) {
-        return claims == null
-                ? context
-                : context.with(Baggage.fromContext(context).toBuilder()
-                        .put(CLAIM, claims)
-                        .build());
+        if (claims == null) {
+            return context;
+        }
+        Baggage given = Baggage.fromContext(context);
+        return context.with((given.isEmpty() ? Baggage.builder() : given.toBuilder())
+                .put(CLAIM, claims)
+                .build());
     }
 }

@@ -1,6 +1,5 @@
 package dev.vitrine.reactor.trace;
 
-import dev.vitrine.trace.AttributeSink;
 import dev.vitrine.trace.CancelOutcome;
 import dev.vitrine.trace.LangfuseAttributes;
 import dev.vitrine.trace.Level;
@@ -97,7 +96,7 @@ final class DefaultObservation implements Observation {
         return parent;
     }
 
-    AttributeSink sink() {
+    SpanSink sink() {
         return sink;
     }
 

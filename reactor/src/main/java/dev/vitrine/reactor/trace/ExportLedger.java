@@ -1,12 +1,13 @@
 package dev.vitrine.reactor.trace;
 
 import dev.vitrine.reactor.background.SeldomWarning;
-import io.opentelemetry.api.common.Attributes;
+import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.sdk.trace.data.SpanData;
 import java.util.Collection;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.BiConsumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -83,14 +84,20 @@ final class ExportLedger {
     }
 
     private static long size(SpanData span) {
-        Attributes attributes = span.getAttributes();
-        long[] size = {0};
-        attributes.forEach((key, value) -> {
-            size[0] += key.getKey().length();
+        Characters characters = new Characters();
+        span.getAttributes().forEach(characters);
+        return characters.count;
+    }
+
+    private static final class Characters implements BiConsumer<AttributeKey<?>, Object> {
+        private long count;
+
+        @Override
+        public void accept(AttributeKey<?> key, Object value) {
+            count += key.getKey().length();
             if (value instanceof String text) {
-                size[0] += text.length();
+                count += text.length();
             }
-        });
-        return size[0];
+        }
     }
 }

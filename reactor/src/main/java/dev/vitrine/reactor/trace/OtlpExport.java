@@ -24,8 +24,7 @@ final class OtlpExport {
     /** Made at the first export, on the batch processor's thread: the JDK's HTTP client starts a thread and reads files. */
     static SpanExporter exporter(ExportSettings settings) {
         return AddressedExporter.isFor(settings.url())
-                ? new AddressedExporter(
-                        URI.create(settings.url()), url -> otlp(url, settings), InetAddress::getByName)
+                ? new AddressedExporter(URI.create(settings.url()), url -> otlp(url, settings), InetAddress::getByName)
                 : new LazyExporter(() -> otlp(settings.url(), settings));
     }
 

@@ -54,14 +54,17 @@ final class ProjectExporter implements SpanExporter {
     }
 
     private InstrumentationScopeInfo scope(InstrumentationScopeInfo scope) {
-        return scopes.computeIfAbsent(scope, plain -> {
-            var builder =
-                    InstrumentationScopeInfo.builder(plain.getName()).setAttributes(Attributes.of(PUBLIC_KEY, project));
-            String version = plain.getVersion();
-            return version == null
-                    ? builder.build()
-                    : builder.setVersion(version).build();
-        });
+        InstrumentationScopeInfo known = scopes.get(scope);
+        return known != null
+                ? known
+                : scopes.computeIfAbsent(scope, plain -> {
+                    var builder = InstrumentationScopeInfo.builder(plain.getName())
+                            .setAttributes(Attributes.of(PUBLIC_KEY, project));
+                    String version = plain.getVersion();
+                    return version == null
+                            ? builder.build()
+                            : builder.setVersion(version).build();
+                });
     }
 
     @Override

@@ -151,7 +151,7 @@ final class TracingCore {
                 DefaultObservation.started(this, span, ambient, root.claim(parent), spec.type());
         started.increment();
         if (span.isRecording()) {
-            describe(span, spec, own, remote != null, root.isAppRoot());
+            describe(observation.sink(), spec, own, remote != null, root.isAppRoot());
             observation.apply(spec.data());
         }
         if (event && start != null) {
@@ -160,8 +160,7 @@ final class TracingCore {
         return observation;
     }
 
-    private void describe(Span span, ObservationSpec spec, Context context, boolean asRoot, boolean appRoot) {
-        SpanSink sink = new SpanSink(span);
+    private void describe(SpanSink sink, ObservationSpec spec, Context context, boolean asRoot, boolean appRoot) {
         sink.put(LangfuseAttributes.OBSERVATION_TYPE, spec.type().wireValue());
         if (identity.environment() != null) {
             sink.put(LangfuseAttributes.ENVIRONMENT, identity.environment());

@@ -40,7 +40,8 @@ class WithoutJsonPathTests {
             process.destroyForcibly();
         }
 
-        assertThat(Files.readString(output)).contains("absent", "read back: 1 media of 3 bytes, question What is shown?");
+        assertThat(Files.readString(output))
+                .contains("absent", "read back: 1 media of 3 bytes, question What is shown?");
         assertThat(process.exitValue()).isZero();
     }
 }

@@ -66,8 +66,7 @@ class AddressedExporterTests {
     @Test
     void host_moves_theNextExportFollows() throws Exception {
         String[] address = {"10.0.0.1"};
-        AddressedExporter exporter =
-                new AddressedExporter(WEB, this::make, host -> InetAddress.getByName(address[0]));
+        AddressedExporter exporter = new AddressedExporter(WEB, this::make, host -> InetAddress.getByName(address[0]));
         assertThat(exporter.flush().isSuccess()).isTrue();
         List<SpanData> spans = spans();
 
@@ -78,7 +77,9 @@ class AddressedExporterTests {
 
         assertThat(urls)
                 .containsExactly("http://10.0.0.1:3000/base/otel", "http://[fd00:0:0:0:0:0:0:7]:3000/base/otel");
-        assertThat(made.get(0).export(spans).isSuccess()).as("the first is shut down").isFalse();
+        assertThat(made.get(0).export(spans).isSuccess())
+                .as("the first is shut down")
+                .isFalse();
         assertThat(made.get(1).getFinishedSpanItems()).hasSize(1);
         assertThat(exporter.shutdown().isSuccess()).isTrue();
     }
