@@ -52,15 +52,11 @@ final class UploadRoom implements BackgroundUploads.Room {
         boolean inFile = spooled && length > IN_MEMORY;
         long moreHeap = spooled && !inFile ? length : 0;
         long moreDisk = inFile ? length : 0;
-        if (!queue.heap.take(moreHeap) || !queue.disk.take(moreDisk)) { // never both
+        if (!queue.heap.take(moreHeap) || !queue.disk.take(moreDisk)) { // one of them is 0
             queue.drop();
             return blob.release()
-                    .then(Mono.error(new UploadException(
-                            "the background queue has no room for " + length + " bytes of a publisher; raise its limits",
-                            UploadException.Stage.DIGEST,
-                            1,
-                            0,
-                            null)));
+                    .then(Mono.error(new NoRoomException("the background queue has no room for " + length
+                            + " bytes of a publisher; raise its limits")));
         }
         Path file = source instanceof ContentSource.LocalFile local ? local.path() : null;
         accept(blob, target, file, moreHeap, moreDisk);
