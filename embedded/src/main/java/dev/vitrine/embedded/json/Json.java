@@ -14,7 +14,7 @@ import java.io.UncheckedIOException;
 
 /** Reads and writes whole documents. */
 public final class Json {
-    private static final ObjectMapper MAPPER = JsonMapper.builder(JsonFactory.builder()
+    private static final ObjectMapper MAPPER = ready(JsonMapper.builder(JsonFactory.builder()
                     .streamReadConstraints(StreamReadConstraints.builder()
                             .maxNestingDepth(Integer.MAX_VALUE)
                             .maxNumberLength(100_000)
@@ -23,9 +23,19 @@ public final class Json {
                             .build())
                     .build())
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
-            .build();
+            .build());
 
     private Json() {}
+
+    /** With the reader of trees made: later it would be made under a lock, for which event loops would wait. */
+    private static ObjectMapper ready(ObjectMapper mapper) {
+        try {
+            mapper.readTree("null");
+            return mapper;
+        } catch (JsonProcessingException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
 
     /**
      * Parses one document.

@@ -12,6 +12,7 @@ import dev.vitrine.reactor.media.MediaTarget;
 import dev.vitrine.reactor.transfer.BackgroundStatistics;
 import dev.vitrine.reactor.transfer.BackgroundUploads;
 import dev.vitrine.reactor.transfer.BackgroundUploads.Room;
+import dev.vitrine.reactor.transfer.NoRoomException;
 import java.time.Duration;
 import java.util.Iterator;
 import java.util.List;
@@ -37,6 +38,7 @@ import reactor.core.scheduler.Schedulers;
 @CheckReturnValue
 final class BackgroundTraceMedia implements TraceMedia {
     private static final Logger log = LoggerFactory.getLogger(Tracing.class);
+    static final String FULL = "no room in the queue";
     private static final Object LATER = new Object();
 
     private final BackgroundUploads uploads;
@@ -110,7 +112,7 @@ final class BackgroundTraceMedia implements TraceMedia {
             }
             Room copy = uploads.reserve(found.bytes()); // what waits is held in memory, too
             if (copy == null) {
-                plan.giveUp("no room in the queue");
+                plan.giveUp(FULL);
                 return settled(put(value, plan.places(), false));
             }
             Object copied;
@@ -161,6 +163,10 @@ final class BackgroundTraceMedia implements TraceMedia {
 
     private Mono<Void> fill(PendingMedia gap, Map<String, String> target) {
         return gap.fill(target, blocking).onErrorResume(failure -> {
+            if (failure instanceof NoRoomException) { // counted and warned of where it happened
+                gap.missing(FULL);
+                return Mono.empty();
+            }
             unreadable.increment();
             failureWarning.warn("Media in trace data could not be read: {}", failure.toString());
             gap.missing("it could not be read");

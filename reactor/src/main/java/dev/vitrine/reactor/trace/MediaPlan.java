@@ -109,7 +109,7 @@ final class MediaPlan {
     }
 
     private static String full() {
-        return LeftMedia.missing("no room in the queue");
+        return LeftMedia.missing(BackgroundTraceMedia.FULL);
     }
 
     List<Object> places() {

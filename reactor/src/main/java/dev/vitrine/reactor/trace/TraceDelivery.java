@@ -2,6 +2,7 @@ package dev.vitrine.reactor.trace;
 
 import com.google.errorprone.annotations.CheckReturnValue;
 import java.time.Duration;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Scheduler;
@@ -43,9 +44,17 @@ final class TraceDelivery {
     /** Of spans; media may still be on their way. Never fails. */
     Mono<Void> shutdownSpans(Duration limit) {
         core.close();
-        return media == null
-                ? spans.shutdown(limit)
-                : media.fillWithin(limit.dividedBy(2)).then(spans.shutdown(limit.dividedBy(2)));
+        if (media == null) {
+            return spans.shutdown(limit);
+        }
+        Duration most = limit.dividedBy(2);
+        return Mono.defer(() -> {
+            long started = timer.now(TimeUnit.NANOSECONDS);
+            return media.fillWithin(most).then(Mono.defer(() -> {
+                Duration left = limit.minusNanos(timer.now(TimeUnit.NANOSECONDS) - started);
+                return spans.shutdown(left.compareTo(most) > 0 ? left : most);
+            }));
+        });
     }
 
     Mono<Void> shutdownMedia(Duration limit) {

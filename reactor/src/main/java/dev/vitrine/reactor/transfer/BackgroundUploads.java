@@ -72,8 +72,8 @@ public interface BackgroundUploads {
          * Digests content off the caller's thread, a few at a time, then takes it.
          *
          * <p>Cold and for one subscription. Empty if {@code content} is; the room is free again then, and after an error or a
-         * cancel. Errors are those of {@link BlobPipeline#prepare}, or an {@link UploadException} of stage {@code DIGEST}
-         * where a publisher's content found no room.
+         * cancel. Errors are those of {@link BlobPipeline#prepare}, or a {@link NoRoomException} where a publisher's content
+         * found no room once its length was known; it counts as dropped.
          */
         Mono<BlobInfo> upload(Mono<BlobContent> content, Map<String, String> target);
 

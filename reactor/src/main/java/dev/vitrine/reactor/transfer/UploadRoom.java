@@ -40,11 +40,9 @@ final class UploadRoom implements BackgroundUploads.Room {
     @Override
     public Mono<BlobInfo> upload(Mono<BlobContent> content, Map<String, String> target) {
         return queue.digests
-                .with(
-                        1,
-                        () -> content.flatMap(given -> queue.pipeline
-                                .prepare(bounded(given.source()), given.declared(), given.name())
-                                .flatMap(blob -> taken(blob, given.source(), target))))
+                .with(1, () -> content.flatMap(given -> queue.pipeline
+                        .prepare(bounded(given.source()), given.declared(), given.name())
+                        .flatMap(blob -> taken(blob, given.source(), target))))
                 .doFinally(end -> release());
     }
 
@@ -54,16 +52,11 @@ final class UploadRoom implements BackgroundUploads.Room {
         boolean inFile = spooled && length > IN_MEMORY;
         long moreHeap = spooled && !inFile ? length : 0;
         long moreDisk = inFile ? length : 0;
-        if (!queue.heap.take(moreHeap) || !queue.disk.take(moreDisk)) { // never both
+        if (!queue.heap.take(moreHeap) || !queue.disk.take(moreDisk)) { // one of them is 0
             queue.drop();
             return blob.release()
-                    .then(Mono.error(new UploadException(
-                            "the background queue has no room for " + length
-                                    + " bytes of a publisher; raise its limits",
-                            UploadException.Stage.DIGEST,
-                            1,
-                            0,
-                            null)));
+                    .then(Mono.error(new NoRoomException("the background queue has no room for " + length
+                            + " bytes of a publisher; raise its limits")));
         }
         Path file = source instanceof ContentSource.LocalFile local ? local.path() : null;
         accept(blob, target, file, moreHeap, moreDisk);
@@ -93,8 +86,8 @@ final class UploadRoom implements BackgroundUploads.Room {
             AtomicLong seen = new AtomicLong();
             return Flux.from(publisher).doOnNext(piece -> {
                 if (seen.addAndGet(piece.remaining()) > Math.max(max, IN_MEMORY)) {
-                    throw new ContentException("the publisher has more than the " + max
-                            + " bytes that the background queue holds on disk");
+                    throw new ContentException(
+                            "the publisher has more than the " + max + " bytes that the background queue holds on disk");
                 }
             });
         });
