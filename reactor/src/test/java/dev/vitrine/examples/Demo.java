@@ -81,12 +81,12 @@ final class Demo {
                 .orElseGet(() -> Mono.usingWhen(
                         EmbeddedLangfuse.builder().start().publishOn(Schedulers.boundedElastic()),
                         embedded -> on(
-                                new Platform(embedded.baseUrl(), embedded.publicKey(), embedded.secretKey()),
+                                        new Platform(embedded.baseUrl(), embedded.publicKey(), embedded.secretKey()),
                                         files,
                                         screen)
                                 // the client has delivered its spans and is closed
-                                .doOnNext(summary ->
-                                        screen.say(embedded.traces().render())),
+                                .doOnNext(
+                                        summary -> screen.say(embedded.traces().render())),
                         EmbeddedLangfuse::disposeLater));
     }
 
@@ -138,7 +138,8 @@ final class Demo {
                                         .then(DemoPicture.lookAtOneOf(files, client))
                                         .then(client.tracing().observe("pull", pull -> pull(local))))
                                 .doOnNext(summary -> observation.update(update -> update.output(summary.toString())))
-                                .delayUntil(summary -> client.tracing().traceUrl().doOnNext(this::sayTrace)));
+                                .delayUntil(
+                                        summary -> client.tracing().traceUrl().doOnNext(this::sayTrace)));
     }
 
     private void sayTrace(String url) {

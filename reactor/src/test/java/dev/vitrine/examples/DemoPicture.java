@@ -35,9 +35,11 @@ final class DemoPicture {
         ObservationSpec spec = ObservationSpec.tool("look at " + file.getFileName())
                 .input(Map.of("question", "How large is it?", "picture", Media.ofFile(file)));
         return client.tracing()
-                .observe(spec, observation -> Mono.fromCallable(this::measure)
-                        .subscribeOn(Schedulers.boundedElastic())
-                        .doOnNext(size -> observation.update(update -> update.output(size))));
+                .observe(
+                        spec,
+                        observation -> Mono.fromCallable(this::measure)
+                                .subscribeOn(Schedulers.boundedElastic())
+                                .doOnNext(size -> observation.update(update -> update.output(size))));
     }
 
     private Map<String, Object> measure() throws IOException {

@@ -54,25 +54,35 @@ class PlatformTraceTests {
                                 .traceName("support")
                                 .tags("vip", "eu")
                                 .metadata("region", "west"),
-                        client.tracing().observe(ObservationSpec.agent("handle"), root -> client.tracing()
+                        client.tracing()
                                 .observe(
-                                        ObservationSpec.tool("look up")
-                                                .input(Map.of("query", "shoes", "limit", 9))
-                                                .metadata(Map.of("n", 3, "ratio", 1.5, "nested", Map.of("a", "b"))),
-                                        tool -> Mono.just("found")
-                                                .doOnNext(found -> tool.update(update -> update.output(found))))
-                                .then(client.tracing()
-                                        .observe(
-                                                ObservationSpec.generation("answer")
-                                                        .model("gpt-5")
-                                                        .modelParameters(Map.of("temperature", 0.5))
-                                                        .prompt(new PromptLink("support", 4)),
-                                                generation -> {
-                                                    generation.update(update -> update.usageDetails(
-                                                                    Map.of("input", 12, "output", 3))
-                                                            .costDetails(Map.of("total", 0.25)));
-                                                    return Mono.just("Aisle 4");
-                                                }))))
+                                        ObservationSpec.agent("handle"),
+                                        root -> client.tracing()
+                                                .observe(
+                                                        ObservationSpec.tool("look up")
+                                                                .input(Map.of("query", "shoes", "limit", 9))
+                                                                .metadata(Map.of(
+                                                                        "n",
+                                                                        3,
+                                                                        "ratio",
+                                                                        1.5,
+                                                                        "nested",
+                                                                        Map.of("a", "b"))),
+                                                        tool -> Mono.just("found")
+                                                                .doOnNext(found ->
+                                                                        tool.update(update -> update.output(found))))
+                                                .then(client.tracing()
+                                                        .observe(
+                                                                ObservationSpec.generation("answer")
+                                                                        .model("gpt-5")
+                                                                        .modelParameters(Map.of("temperature", 0.5))
+                                                                        .prompt(new PromptLink("support", 4)),
+                                                                generation -> {
+                                                                    generation.update(update -> update.usageDetails(
+                                                                                    Map.of("input", 12, "output", 3))
+                                                                            .costDetails(Map.of("total", 0.25)));
+                                                                    return Mono.just("Aisle 4");
+                                                                }))))
                 .block(LONGEST);
         flush(client);
 
@@ -86,15 +96,16 @@ class PlatformTraceTests {
         assertThat(trace.roots()).singleElement().satisfies(root -> {
             assertThat(root.type()).isEqualTo("AGENT");
             assertThat(root.scope()).isEqualTo("langfuse-sdk");
-            assertThat(root.children())
-                    .extracting(EmbeddedObservation::name)
-                    .containsExactly("look up", "answer");
+            assertThat(root.children()).extracting(EmbeddedObservation::name).containsExactly("look up", "answer");
         });
         EmbeddedObservation tool = trace.observation("look up").orElseThrow();
         assertThat(tool.type()).isEqualTo("TOOL");
         assertThat(tool.input()).contains("\"query\":\"shoes\"").contains("\"limit\":9");
         assertThat(tool.output()).isEqualTo("found");
-        assertThat(tool.metadata()).contains("\"n\":3").contains("\"ratio\":1.5").contains("\"nested\":{\"a\":\"b\"}");
+        assertThat(tool.metadata())
+                .contains("\"n\":3")
+                .contains("\"ratio\":1.5")
+                .contains("\"nested\":{\"a\":\"b\"}");
         EmbeddedObservation answer = trace.observation("answer").orElseThrow();
         assertThat(answer.model()).isEqualTo("gpt-5");
         assertThat(answer.modelParameters()).isEqualTo("{\"temperature\":0.5}");
@@ -156,15 +167,16 @@ class PlatformTraceTests {
         LangfuseClient client = platform.client(builder -> {});
         client.tracing().observe("s", span -> Mono.just(1)).block(LONGEST);
         flush(client);
-        assertThat(platform.server().requests().count(Route.OTLP_TRACES)).as(name).isEqualTo(2);
+        assertThat(platform.server().requests().count(Route.OTLP_TRACES))
+                .as(name)
+                .isEqualTo(2);
         assertThat(only().roots()).hasSize(1);
     }
 
     @Test
     void export_hangs_workIsNotTouched_andTheNextArrives() {
         platform.server().faults().on(Route.OTLP_TRACES, fault -> fault.hang().times(1));
-        LangfuseClient client =
-                platform.client(builder -> builder.timeout(Duration.ofSeconds(1)));
+        LangfuseClient client = platform.client(builder -> builder.timeout(Duration.ofSeconds(1)));
         client.tracing().observe("lost or late", span -> Mono.just(1)).block(LONGEST);
         flush(client);
         client.tracing().observe("next", span -> Mono.just(1)).block(LONGEST);
