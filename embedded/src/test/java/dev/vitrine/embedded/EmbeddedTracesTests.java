@@ -7,9 +7,9 @@ import dev.vitrine.embedded.support.Answer;
 import dev.vitrine.embedded.support.Api;
 import dev.vitrine.embedded.support.TestSpan;
 import dev.vitrine.embedded.support.TraceTest;
-import dev.vitrine.embedded.trace.EmbeddedTraceMedia;
 import dev.vitrine.embedded.trace.EmbeddedObservation;
 import dev.vitrine.embedded.trace.EmbeddedTrace;
+import dev.vitrine.embedded.trace.EmbeddedTraceMedia;
 import org.junit.jupiter.api.Test;
 
 /** What tests read of the platform's traces. */
@@ -24,9 +24,7 @@ class EmbeddedTracesTests extends TraceTest {
     private JsonNode announce(String trace, String observation, String field) {
         String ids = "\"traceId\":\"" + TestSpan.trace(trace) + "\""
                 + (observation.isEmpty() ? "" : ",\"observationId\":\"" + TestSpan.id(observation) + "\"");
-        Answer answer = api().post(
-                        "/api/public/media",
-                        """
+        Answer answer = api().post("/api/public/media", """
             {%s,"field":"%s","contentType":"image/png","contentLength":%d,"sha256Hash":"%s"}""".formatted(ids, field, PICTURE.length, Api.sha256(PICTURE)));
         assertThat(answer.status()).as(answer.text()).isEqualTo(201);
         return answer.json();
@@ -53,7 +51,8 @@ class EmbeddedTracesTests extends TraceTest {
         assertThat(trace("a").roots()).hasSize(1);
         assertThat(root.children()).extracting(EmbeddedObservation::name).containsExactly("early", "late");
         assertThat(root.child("late")).isPresent();
-        assertThat(trace("a").observations()).extracting(EmbeddedObservation::name)
+        assertThat(trace("a").observations())
+                .extracting(EmbeddedObservation::name)
                 .containsExactly("root", "early", "late");
     }
 
@@ -63,7 +62,8 @@ class EmbeddedTracesTests extends TraceTest {
                 TestSpan.child("a", "2", "9").name("orphan"),
                 TestSpan.child("a", "3", "4").name("one"),
                 TestSpan.child("a", "4", "3").name("other"));
-        assertThat(trace("a").observations()).extracting(EmbeddedObservation::name)
+        assertThat(trace("a").observations())
+                .extracting(EmbeddedObservation::name)
                 .containsExactlyInAnyOrder("orphan", "one", "other");
         assertThat(trace("a").name()).isNull();
     }
@@ -78,8 +78,7 @@ class EmbeddedTracesTests extends TraceTest {
     @Test
     void media_announcedAndReferredTo_isOne() {
         JsonNode announced = announce("a", "1", "input");
-        export(TestSpan.root("a", "1")
-                .with("langfuse.observation.input", "[{\"image\":\"" + reference() + "\"}]"));
+        export(TestSpan.root("a", "1").with("langfuse.observation.input", "[{\"image\":\"" + reference() + "\"}]"));
         assertThat(trace("a").allMedia()).singleElement().satisfies(media -> {
             assertThat(media.mediaId()).isEqualTo(Api.mediaId(PICTURE));
             assertThat(media.field()).isEqualTo("input");
@@ -90,7 +89,9 @@ class EmbeddedTracesTests extends TraceTest {
         assertThat(trace("a").render()).contains("· input: image/png, 9 bytes, not uploaded, media ");
 
         upload(announced);
-        assertThat(trace("a").allMedia()).extracting(EmbeddedTraceMedia::uploaded).containsExactly(true);
+        assertThat(trace("a").allMedia())
+                .extracting(EmbeddedTraceMedia::uploaded)
+                .containsExactly(true);
         Answer content = api().get("/api/public/media/" + Api.mediaId(PICTURE));
         assertThat(Api.fetch(content.json().get("url").asText()).bytes()).isEqualTo(PICTURE);
     }
@@ -141,7 +142,9 @@ class EmbeddedTracesTests extends TraceTest {
         for (int i = 1; i <= 8; i++) {
             export(TestSpan.root("a" + i, "1").name("s" + i));
         }
-        assertThat(platform().traces().all()).extracting(EmbeddedTrace::name).containsExactly("s4", "s5", "s6", "s7", "s8");
+        assertThat(platform().traces().all())
+                .extracting(EmbeddedTrace::name)
+                .containsExactly("s4", "s5", "s6", "s7", "s8");
         assertThat(platform().traces().evicted()).isEqualTo(3);
         assertThat(platform().traces().received()).isEqualTo(8);
     }

@@ -48,7 +48,9 @@ class ObservationFieldTests extends TraceTest {
         "odd,DEFAULT"
     })
     void level(String given, String kept) {
-        assertThat(withAttribute("langfuse.observation.level", given).get("level").asText())
+        assertThat(withAttribute("langfuse.observation.level", given)
+                        .get("level")
+                        .asText())
                 .isEqualTo(kept);
     }
 
@@ -73,7 +75,9 @@ class ObservationFieldTests extends TraceTest {
     }
 
     @ParameterizedTest(name = "{0}")
-    @CsvSource(delimiter = ';', value = {"2026-11-21T12:00:01.500Z", "\"2026-11-21T12:00:01.500Z\""})
+    @CsvSource(
+            delimiter = ';',
+            value = {"2026-11-21T12:00:01.500Z", "\"2026-11-21T12:00:01.500Z\""})
     @DisplayName("completion start with and without quotes of its own")
     void completionStart(String text) {
         JsonNode row = withAttribute("langfuse.observation.completion_start_time", text);

@@ -149,8 +149,10 @@ class ObservationListTests extends TraceTest {
         assertThat(unknown.status()).isEqualTo(400);
         assertThat(unknown.json().get("message").asText())
                 .isEqualTo("Column start_time does not match a UI / CH table mapping.");
-        assertThat(api().get(V2 + "?" + filter("string", "name", "~", "x")).status()).isEqualTo(400);
-        assertThat(api().get(V2 + "?" + filter("number", "latency", ">", "x")).status()).isEqualTo(400);
+        assertThat(api().get(V2 + "?" + filter("string", "name", "~", "x")).status())
+                .isEqualTo(400);
+        assertThat(api().get(V2 + "?" + filter("number", "latency", ">", "x")).status())
+                .isEqualTo(400);
         assertThat(api().get(V2 + "?filter=" + Api.encode("{}")).status()).isEqualTo(400);
     }
 

@@ -61,11 +61,16 @@ class OtlpTests extends TraceTest {
             assertThat(child.level()).isEqualTo("ERROR");
             assertThat(child.attributes())
                     .containsAllEntriesOf(Map.of(
-                            "big", Long.MAX_VALUE,
-                            "negative", -5L,
-                            "ratio", 0.5,
-                            "flag", true,
-                            "list", List.of("a", "b")));
+                            "big",
+                            Long.MAX_VALUE,
+                            "negative",
+                            -5L,
+                            "ratio",
+                            0.5,
+                            "flag",
+                            true,
+                            "list",
+                            List.of("a", "b")));
             assertThat(child.resource()).containsEntry("service.name", "shop");
             assertThat(child.duration()).hasMillis(5);
         });
@@ -193,9 +198,7 @@ class OtlpTests extends TraceTest {
         Answer answer = send(JSON, bytes("{}"), "x-langfuse-ingestion-version", version);
         assertThat(answer.status()).isEqualTo(status);
         if (status == 400) {
-            error(
-                    answer,
-                    "Unsupported x-langfuse-ingestion-version: \"" + version + "\". Maximum supported: \"4\".");
+            error(answer, "Unsupported x-langfuse-ingestion-version: \"" + version + "\". Maximum supported: \"4\".");
         }
     }
 
@@ -225,8 +228,16 @@ class OtlpTests extends TraceTest {
 
     @Test
     void faults_hitTheRoute() {
-        platform().faults().on(Route.OTLP_TRACES, fault -> fault.status(429).header("Retry-After", "1").times(1));
-        platform().faults().on(Route.OTLP_TRACES, fault -> fault.disconnect(Disconnect.BEFORE_WORK).times(1));
+        platform()
+                .faults()
+                .on(
+                        Route.OTLP_TRACES,
+                        fault -> fault.status(429).header("Retry-After", "1").times(1));
+        platform()
+                .faults()
+                .on(
+                        Route.OTLP_TRACES,
+                        fault -> fault.disconnect(Disconnect.BEFORE_WORK).times(1));
         assertThat(send(JSON, bytes(TestSpan.json(sample()))).status()).isEqualTo(429);
         Assertions.assertThatThrownBy(() -> send(JSON, bytes(TestSpan.json(sample()))))
                 .hasCauseInstanceOf(IOException.class);

@@ -109,8 +109,10 @@ class TraceReadTests extends TraceTest {
     @Test
     void list_filter_overridesParameters() {
         traces();
-        assertThat(names("name=first&" + filter("string", "name", "=", "second"))).containsExactly("second");
-        assertThat(names(filter("arrayOptions", "tags", "any of", List.of("y")))).containsExactly("first");
+        assertThat(names("name=first&" + filter("string", "name", "=", "second")))
+                .containsExactly("second");
+        assertThat(names(filter("arrayOptions", "tags", "any of", List.of("y"))))
+                .containsExactly("first");
         assertThat(names(filter("datetime", "timestamp", ">", "2026-11-21T12:00:00.000Z")))
                 .containsExactly("second");
         assertThat(names(keyFilter("stringObject", "metadata", "region", "=", "west")))
@@ -131,8 +133,7 @@ class TraceReadTests extends TraceTest {
         export(spans);
         JsonNode page = api().get(TRACES + "?limit=3&page=3").json();
         assertThat(page.get("data")).hasSize(1);
-        assertThat(page.get("meta").toString())
-                .isEqualTo("{\"page\":3,\"limit\":3,\"totalItems\":7,\"totalPages\":3}");
+        assertThat(page.get("meta").toString()).isEqualTo("{\"page\":3,\"limit\":3,\"totalItems\":7,\"totalPages\":3}");
         assertThat(read(TRACES + "?limit=3&page=4")).isEmpty();
     }
 

@@ -11,6 +11,7 @@ import dev.vitrine.reactor.LangfuseClient;
 import dev.vitrine.reactor.media.MediaHandle;
 import dev.vitrine.reactor.media.MediaTarget;
 import dev.vitrine.reactor.transfer.BlobReceipt;
+import dev.vitrine.trace.ObservationSpec;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
@@ -37,7 +38,7 @@ import reactor.core.scheduler.Schedulers;
  * A folder of media becomes a Langfuse dataset and comes back, byte for byte.
  *
  * <p>One item a file, with the media nested in its input; the first item has its media in the metadata too, and the last
- * item shows the first file once more. Runs on an embedded platform, or on the Langfuse of {@code LANGFUSE_BASE_URL},
+ * item shows the first file once more. What it does is observed: its trace has a picture in it, too. Runs on an embedded platform, or on the Langfuse of {@code LANGFUSE_BASE_URL},
  * {@code LANGFUSE_PUBLIC_KEY} and {@code LANGFUSE_SECRET_KEY} when all three are set.
  */
 final class Demo {
@@ -80,9 +81,12 @@ final class Demo {
                 .orElseGet(() -> Mono.usingWhen(
                         EmbeddedLangfuse.builder().start().publishOn(Schedulers.boundedElastic()),
                         embedded -> on(
-                                new Platform(embedded.baseUrl(), embedded.publicKey(), embedded.secretKey()),
-                                files,
-                                screen),
+                                        new Platform(embedded.baseUrl(), embedded.publicKey(), embedded.secretKey()),
+                                        files,
+                                        screen)
+                                // the client has delivered its spans and is closed
+                                .doOnNext(
+                                        summary -> screen.say(embedded.traces().render())),
                         EmbeddedLangfuse::disposeLater));
     }
 
@@ -122,12 +126,24 @@ final class Demo {
     }
 
     private Mono<Summary> pushAndPull() {
-        return Mono.fromCallable(this::localDigests)
-                .subscribeOn(Schedulers.boundedElastic())
-                .flatMap(local -> client.datasets()
-                        .create(dataset, spec -> spec.description("Media of the Vitrine demo"))
-                        .then(push())
-                        .then(Mono.defer(() -> pull(local))));
+        return client.tracing()
+                .observe(
+                        ObservationSpec.chain("demo").input(Map.of("dataset", dataset, "files", files.size())),
+                        observation -> Mono.fromCallable(this::localDigests)
+                                .subscribeOn(Schedulers.boundedElastic())
+                                .flatMap(local -> client.datasets()
+                                        .create(dataset, spec -> spec.description("Media of the Vitrine demo"))
+                                        .then(client.tracing().observe("push", push -> push()))
+                                        // after the push: what it shows is on the platform already
+                                        .then(DemoPicture.lookAtOneOf(files, client))
+                                        .then(client.tracing().observe("pull", pull -> pull(local))))
+                                .doOnNext(summary -> observation.update(update -> update.output(summary.toString())))
+                                .delayUntil(
+                                        summary -> client.tracing().traceUrl().doOnNext(this::sayTrace)));
+    }
+
+    private void sayTrace(String url) {
+        screen.say("trace    " + url);
     }
 
     private Mono<Void> push() {

@@ -42,6 +42,9 @@ class DemoTests {
         assertThat(printed.toString(StandardCharsets.UTF_8))
                 .contains("image/png", "image/jpeg", "audio/wav", "application/pdf", "application/octet-stream")
                 .contains("deduplicated")
+                .contains("\"demo\"", "CHAIN demo", "├─ SPAN push", "├─ TOOL look at aquarium.png", "└─ SPAN pull")
+                .contains("input: image/png, ", " bytes, uploaded, media ")
+                .doesNotContain("not linked")
                 .doesNotContain("X-Amz-Signature");
     }
 

@@ -58,15 +58,17 @@ public final class ApiHandler implements BiFunction<HttpServerRequest, HttpServe
     }
 
     private Mono<Reply> bytes(Inbound inbound, RouteTable.Entry entry, RouteTable.Bytes bytes) {
-        return ByteBody.read(inbound, bytes.maxBytes(), megabytes(bytes.maxBytes())).map(content -> {
-            Authenticator.Caller caller = authenticator.authenticate(inbound.header("Authorization"), entry.access());
-            return bytes.endpoint().answer(caller.tenant(), inbound::header, content);
-        });
+        return ByteBody.read(inbound, bytes.maxBytes(), megabytes(bytes.maxBytes()))
+                .map(content -> {
+                    Authenticator.Caller caller =
+                            authenticator.authenticate(inbound.header("Authorization"), entry.access());
+                    return bytes.endpoint().answer(caller.tenant(), inbound::header, content);
+                });
     }
 
     private Mono<JsonNode> body(Inbound inbound, RouteTable.Entry entry) {
-        boolean bodiless =
-                entry.method().equals("GET") || (entry.method().equals("DELETE") && entry.route() != Route.TRACES_DELETE);
+        boolean bodiless = entry.method().equals("GET")
+                || (entry.method().equals("DELETE") && entry.route() != Route.TRACES_DELETE);
         if (bodiless) {
             return Mono.just(Json.object());
         }
@@ -86,12 +88,7 @@ public final class ApiHandler implements BiFunction<HttpServerRequest, HttpServe
         try {
             return entry.endpoint()
                     .answer(new Call(
-                            caller.tenant(),
-                            variables(entry, segments),
-                            first,
-                            parameters,
-                            body,
-                            caller.scoresOnly()));
+                            caller.tenant(), variables(entry, segments), first, parameters, body, caller.scoresOnly()));
         } catch (UnstorableJsonException e) {
             throw ApiFailure.internal("An unknown error occurred");
         }

@@ -76,12 +76,7 @@ public final class RouteTable {
             throw ApiFailure.internal("no JSON here");
         };
         entries.add(new Entry(
-                route,
-                method,
-                List.of(pattern.split("/", -1)),
-                Access.KEYS,
-                none,
-                new Bytes(endpoint, maxBytes)));
+                route, method, List.of(pattern.split("/", -1)), Access.KEYS, none, new Bytes(endpoint, maxBytes)));
         return this;
     }
 

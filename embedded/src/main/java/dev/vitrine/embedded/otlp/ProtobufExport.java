@@ -46,7 +46,8 @@ final class ProtobufExport {
             case DOUBLE -> json.put(name, Double.longBitsToDouble(reader.fixed64()));
             case NANOS -> json.put(name, reader.fixed64());
             case MESSAGE -> {
-                Shape shape = field.shape() == null ? Shape.EXPORT : field.shape().get();
+                Shape shape =
+                        field.shape() == null ? Shape.EXPORT : field.shape().get();
                 ObjectNode inner = message(reader.content(), shape, depth + 1);
                 if (field.repeated()) {
                     json.withArray("/" + name).add(inner);

@@ -35,7 +35,11 @@ final class Shape {
     }
 
     /** @param shape of the message, asked for when it is read, because values contain values */
-    record Field(String name, Kind kind, boolean repeated, @Nullable Supplier<Shape> shape) {}
+    record Field(
+            String name,
+            Kind kind,
+            boolean repeated,
+            @Nullable Supplier<Shape> shape) {}
 
     private static final Shape VALUE = new Shape();
     private static final Shape ENTRY = new Shape().one(1, "key", Kind.TEXT).message(2, "value", () -> VALUE);
@@ -62,10 +66,8 @@ final class Shape {
             .one(8, "endTimeUnixNano", Kind.NANOS)
             .many(9, "attributes", () -> ENTRY)
             .message(15, "status", () -> STATUS);
-    private static final Shape SCOPE = new Shape()
-            .one(1, "name", Kind.TEXT)
-            .one(2, "version", Kind.TEXT)
-            .many(3, "attributes", () -> ENTRY);
+    private static final Shape SCOPE =
+            new Shape().one(1, "name", Kind.TEXT).one(2, "version", Kind.TEXT).many(3, "attributes", () -> ENTRY);
     private static final Shape SCOPE_SPANS =
             new Shape().message(1, "scope", () -> SCOPE).many(2, "spans", () -> SPAN);
     private static final Shape RESOURCE = new Shape().many(1, "attributes", () -> ENTRY);

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Looks for values among the attributes of a span. */
 record Attributes(Map<String, JsonNode> values) {
+    private static final int MAX_DEPTH = 500;
     private static final long MAX_SAFE_INTEGER = 9_007_199_254_740_991L;
 
     /** The first of these that is there and not empty, as text; what is no text as JSON. */
@@ -48,7 +49,7 @@ record Attributes(Map<String, JsonNode> values) {
 
     /** The JSON that a text is, or the text. Integers that JavaScript would change stay text. */
     static JsonNode parsed(String text) {
-        if (text.isEmpty()) {
+        if (text.isEmpty() || isDeep(text)) {
             return TextNode.valueOf(text);
         }
         try {
@@ -56,6 +57,23 @@ record Attributes(Map<String, JsonNode> values) {
         } catch (JsonProcessingException | UnstorableJsonException e) {
             return TextNode.valueOf(text);
         }
+    }
+
+    /** Whether it would be more than a writer of JSON takes. Brackets in strings count as well, which does no harm. */
+    private static boolean isDeep(String text) {
+        int depth = 0;
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (c == '[' || c == '{') {
+                depth++;
+            } else if (c == ']' || c == '}') {
+                depth--;
+            }
+            if (depth > MAX_DEPTH) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** The value, or its text if it is an integer that JavaScript would change. */

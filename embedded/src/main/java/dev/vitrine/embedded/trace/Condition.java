@@ -30,6 +30,7 @@ final class Condition {
             Map.entry("booleanObject", TRUTH),
             Map.entry("boolean", TRUTH),
             Map.entry("null", Set.of("is null", "is not null")));
+
     private static final Set<String> KEYED = Set.of("categoryOptions", "stringObject", "numberObject", "booleanObject");
 
     private Condition() {}

@@ -43,8 +43,9 @@ public final class OtlpEndpoint {
         checkVersion(header);
         byte[] plain = lower(header.apply("Content-Encoding")).contains("gzip") ? unzipped(content) : content;
         JsonNode export = tree(lower(header.apply("Content-Type")), plain);
-        if (export.path("resourceSpans").isArray() && export.path("resourceSpans").isEmpty()
-                || !export.hasNonNull("resourceSpans")) {
+        JsonNode resourceSpans = export.path("resourceSpans");
+        boolean none = resourceSpans.isMissingNode() || resourceSpans.isNull();
+        if (none || (resourceSpans.isArray() && resourceSpans.isEmpty())) {
             return Reply.json(200, Json.bytes(Json.object()));
         }
         List<OtlpSpan> sent;

@@ -35,7 +35,8 @@ final class PlacedMedia {
 
     private record Place(String mediaId, String field) {}
 
-    private List<EmbeddedTraceMedia> collect(String traceId, @Nullable String observationId, Map<String, String> texts) {
+    private List<EmbeddedTraceMedia> collect(
+            String traceId, @Nullable String observationId, Map<String, String> texts) {
         Map<Place, EmbeddedTraceMedia> found = new LinkedHashMap<>();
         texts.forEach((field, text) -> {
             for (EmbeddedReference reference : EmbeddedReference.findAll(text)) {

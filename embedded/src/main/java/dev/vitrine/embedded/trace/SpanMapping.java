@@ -141,7 +141,7 @@ final class SpanMapping {
         return first == null ? second : first;
     }
 
-    /** Objects and map entries aside, it is the text that counts, twice: as it was sent and parsed. */
+    /** What counts is text, at two bytes a character. */
     private long weight() {
         long weight = 2_048;
         for (JsonNode value : span.attributes().values()) {

@@ -81,7 +81,10 @@ record TraceRow(
 
         TraceRow row() {
             SpanRow leading = root == null ? spans.get(0) : root;
-            Instant first = spans.stream().map(SpanRow::start).min(Comparator.naturalOrder()).orElse(leading.start());
+            Instant first = spans.stream()
+                    .map(SpanRow::start)
+                    .min(Comparator.naturalOrder())
+                    .orElse(leading.start());
             Instant last = spans.stream()
                     .map(span -> span.end() == null ? span.start() : span.end())
                     .max(Comparator.naturalOrder())

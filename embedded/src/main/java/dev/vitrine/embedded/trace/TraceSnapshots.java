@@ -32,7 +32,8 @@ final class TraceSnapshots {
         Map<String, List<MediaLink>> byTrace = new HashMap<>();
         for (MediaLink link : media.traceLinks()) {
             if (link.traceId() != null) {
-                byTrace.computeIfAbsent(link.traceId(), any -> new ArrayList<>()).add(link);
+                byTrace.computeIfAbsent(link.traceId(), any -> new ArrayList<>())
+                        .add(link);
             }
         }
         return new Links(byTrace);
@@ -140,7 +141,8 @@ final class TraceSnapshots {
         for (Map.Entry<String, JsonNode> entry : details.properties()) {
             JsonNode number = entry.getValue();
             numbers.put(
-                    entry.getKey(), number.isIntegralNumber() ? (Number) number.longValue() : (Number) number.doubleValue());
+                    entry.getKey(),
+                    number.isIntegralNumber() ? (Number) number.longValue() : (Number) number.doubleValue());
         }
         return Collections.unmodifiableMap(numbers);
     }

@@ -74,8 +74,7 @@ final class TraceText {
             if (each.contentType() == null) {
                 out.append("unknown");
             } else {
-                out.append(each.contentType())
-                        .append(String.format(Locale.ROOT, ", %,d bytes", each.contentLength()));
+                out.append(each.contentType()).append(String.format(Locale.ROOT, ", %,d bytes", each.contentLength()));
             }
             out.append(each.uploaded() ? ", uploaded" : ", not uploaded");
             out.append(each.linked() ? "" : ", not linked");

@@ -12,13 +12,9 @@ import org.jspecify.annotations.Nullable;
 /** Counts of tokens and costs, by kind. */
 final class Usage {
     private static final Set<String> CHAT = Set.of(
-            "prompt_tokens",
-            "completion_tokens",
-            "total_tokens",
-            "prompt_tokens_details",
-            "completion_tokens_details");
-    private static final Set<String> RESPONSES = Set.of(
-            "input_tokens", "output_tokens", "total_tokens", "input_tokens_details", "output_tokens_details");
+            "prompt_tokens", "completion_tokens", "total_tokens", "prompt_tokens_details", "completion_tokens_details");
+    private static final Set<String> RESPONSES =
+            Set.of("input_tokens", "output_tokens", "total_tokens", "input_tokens_details", "output_tokens_details");
 
     private Usage() {}
 

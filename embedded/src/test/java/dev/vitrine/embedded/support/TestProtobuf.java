@@ -15,11 +15,14 @@ public final class TestProtobuf {
 
     public static byte[] export(TestSpan... spans) {
         TestProtobuf scopeSpans = new TestProtobuf()
-                .bytes(1, new TestProtobuf().text(1, "langfuse-sdk").text(2, "1").toByteArray());
+                .bytes(
+                        1,
+                        new TestProtobuf().text(1, "langfuse-sdk").text(2, "1").toByteArray());
         for (TestSpan span : spans) {
             scopeSpans.bytes(2, span(span));
         }
-        byte[] resource = new TestProtobuf().bytes(1, attribute("service.name", "shop")).toByteArray();
+        byte[] resource =
+                new TestProtobuf().bytes(1, attribute("service.name", "shop")).toByteArray();
         byte[] resourceSpans = new TestProtobuf()
                 .bytes(1, resource)
                 .bytes(2, scopeSpans.toByteArray())
@@ -44,10 +47,7 @@ public final class TestProtobuf {
         if (span.parentId != null) {
             message.bytes(4, HexFormat.of().parseHex(span.parentId));
         }
-        message.text(5, span.name)
-                .varint(6, 1)
-                .fixed64(7, span.startNanos)
-                .fixed64(8, span.endNanos);
+        message.text(5, span.name).varint(6, 1).fixed64(7, span.startNanos).fixed64(8, span.endNanos);
         span.attributes.forEach((key, value) -> message.bytes(9, attribute(key, value)));
         return message.bytes(15, new TestProtobuf().varint(3, span.status).toByteArray())
                 .fixed32(16, 257)
