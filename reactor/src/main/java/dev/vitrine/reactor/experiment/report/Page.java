@@ -103,6 +103,6 @@ final class Page {
     }
 
     private static void column(String name, String kind, Html out) {
-        out.raw("<th scope=\"col\"").attribute("data-sort", kind).raw(">").text(name).raw("</th>");
+        out.raw("<th scope=\"col\"").attribute("data-sort", kind).raw(">").name(name).raw("</th>");
     }
 }
