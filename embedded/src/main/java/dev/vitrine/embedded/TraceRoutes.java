@@ -36,8 +36,7 @@ final class TraceRoutes {
 
     RouteTable addTo(RouteTable routes) {
         OtlpEndpoint otlp = new OtlpEndpoint(this::spans, settings.clock());
-        routes.addBytes(
-                Route.OTLP_TRACES, "POST", "/api/public/otel/v1/traces", OtlpEndpoint.MAX_BYTES, otlp::take);
+        routes.addBytes(Route.OTLP_TRACES, "POST", "/api/public/otel/v1/traces", OtlpEndpoint.MAX_BYTES, otlp::take);
         ObservationsEndpoint observations = new ObservationsEndpoint(this::spans);
         TraceEndpoints traces = new TraceEndpoints(this::spans, scores);
         OlderObservationEndpoints older = new OlderObservationEndpoints(this::spans);

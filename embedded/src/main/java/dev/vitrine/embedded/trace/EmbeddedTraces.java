@@ -32,9 +32,7 @@ public final class EmbeddedTraces {
     /** The trace of this id. */
     public Optional<EmbeddedTrace> find(String traceId) {
         List<SpanRow> rows = spans.ofTrace(Objects.requireNonNull(traceId, "traceId"));
-        return rows.isEmpty()
-                ? Optional.empty()
-                : Optional.of(snapshots.trace(TraceRow.of(rows), snapshots.links()));
+        return rows.isEmpty() ? Optional.empty() : Optional.of(snapshots.trace(TraceRow.of(rows), snapshots.links()));
     }
 
     /** The oldest trace of this name. */

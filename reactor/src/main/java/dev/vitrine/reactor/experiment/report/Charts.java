@@ -22,8 +22,11 @@ final class Charts {
     static void histogram(ScoreSeries series, Html out) {
         Histogram bins = Histogram.of(series);
         double height = TOP + HEIGHT + 20;
-        open(out, height, "Histogram of " + series.shown() + " values from " + series.text(bins.low()) + " to "
-                + series.text(bins.high()) + ", mean " + Numbers.decimals(series.mean()));
+        open(
+                out,
+                height,
+                "Histogram of " + series.shown() + " values from " + series.text(bins.low()) + " to "
+                        + series.text(bins.high()) + ", mean " + Numbers.decimals(series.mean()));
         int count = bins.counts().length;
         double step = WIDTH / count;
         for (int i = 0; i < count; i++) {
@@ -31,7 +34,13 @@ final class Charts {
             if (value > 0) {
                 double tall = Math.max(2, HEIGHT * value / bins.highest());
                 column(out, i * step + GAP / 2, TOP + HEIGHT - tall, Math.min(step - GAP, 64), tall);
-                label(out, "count", i * step + GAP / 2 + Math.min(step - GAP, 64) / 2, TOP + HEIGHT - tall - 4, "middle", "" + value);
+                label(
+                        out,
+                        "count",
+                        i * step + GAP / 2 + Math.min(step - GAP, 64) / 2,
+                        TOP + HEIGHT - tall - 4,
+                        "middle",
+                        "" + value);
             }
         }
         line(out, "axis", 0, TOP + HEIGHT + 0.5, WIDTH, TOP + HEIGHT + 0.5);
@@ -58,7 +67,11 @@ final class Charts {
         }
         int most = rows.stream().mapToInt(Map.Entry::getValue).max().orElse(1);
         StringBuilder words = new StringBuilder("Bars:");
-        rows.forEach(row -> words.append(' ').append(row.getKey()).append(' ').append(row.getValue()).append(';'));
+        rows.forEach(row -> words.append(' ')
+                .append(row.getKey())
+                .append(' ')
+                .append(row.getValue())
+                .append(';'));
         open(out, ROW * rows.size(), words.toString());
         for (int i = 0; i < rows.size(); i++) {
             bar(series, rows.get(i), most, i * ROW, out);
@@ -87,7 +100,9 @@ final class Charts {
     }
 
     private static void open(Html out, double height, String words) {
-        out.raw("<svg class=\"chart\" role=\"img\" viewBox=\"0 0 320 ").raw(Numbers.coordinate(height)).raw("\"");
+        out.raw("<svg class=\"chart\" role=\"img\" viewBox=\"0 0 320 ")
+                .raw(Numbers.coordinate(height))
+                .raw("\"");
         out.attribute("aria-label", words).raw(">");
     }
 

@@ -18,7 +18,8 @@ final class EvaluationCards {
 
     void write(Html out) {
         if (!result.runEvaluations().isEmpty()) {
-            out.raw("<section aria-labelledby=\"run-title\">\n<h2 id=\"run-title\">The run as a whole</h2>\n<dl class=\"run-scores\">\n");
+            out.raw(
+                    "<section aria-labelledby=\"run-title\">\n<h2 id=\"run-title\">The run as a whole</h2>\n<dl class=\"run-scores\">\n");
             result.runEvaluations().forEach(evaluation -> runEvaluation(evaluation, out));
             out.raw("</dl>\n</section>\n");
         }
@@ -26,7 +27,8 @@ final class EvaluationCards {
                 .filter(each -> each.kind() != ScoreSeries.Kind.TEXTS)
                 .toList();
         if (!shown.isEmpty()) {
-            out.raw("<section aria-labelledby=\"scores-title\">\n<h2 id=\"scores-title\">Scores</h2>\n<div class=\"cards\">\n");
+            out.raw(
+                    "<section aria-labelledby=\"scores-title\">\n<h2 id=\"scores-title\">Scores</h2>\n<div class=\"cards\">\n");
             shown.forEach(each -> card(each, out));
             out.raw("</div>\n</section>\n");
         }
@@ -36,7 +38,10 @@ final class EvaluationCards {
         out.raw("<article class=\"card\">").element("h3", "", series.name());
         switch (series.kind()) {
             case NUMBERS -> {
-                fact("mean " + Numbers.decimals(series.mean()) + " · median " + series.text(series.median()), series, out);
+                fact(
+                        "mean " + Numbers.decimals(series.mean()) + " · median " + series.text(series.median()),
+                        series,
+                        out);
                 Charts.histogram(series, out);
             }
             case TRUTHS -> {

@@ -80,9 +80,7 @@ final class ImageSource {
         if (content instanceof ContentSource.Streamed streamed) {
             return opened(streamed.opener());
         }
-        return content instanceof ContentSource.Replayed replayed
-                ? Flux.defer(replayed.factory()::get)
-                : null;
+        return content instanceof ContentSource.Replayed replayed ? Flux.defer(replayed.factory()::get) : null;
     }
 
     /** One byte more than the limit is enough to know that it is too large. */

@@ -45,11 +45,17 @@ final class ItemCells {
             longText(text, out);
             return;
         }
+        if (pictures.size() == 1) {
+            fields.values().remove(ValueText.mark(1)); // the one picture is shown already
+        }
+        if (!fields.isEmpty()) {
+            fields(fields, out);
+        }
+    }
+
+    private static void fields(Map<String, String> fields, Html out) {
         out.raw("<dl class=\"fields\">");
         fields.forEach((name, value) -> {
-            if (value.equals(ValueText.mark(pictures.size() == 1 ? 1 : 0))) {
-                return; // the one picture is shown already
-            }
             out.raw("<div>").element("dt", "", name);
             out.raw("<dd class=\"value\" dir=\"auto\">").text(value).raw("</dd></div>");
         });
@@ -62,7 +68,9 @@ final class ItemCells {
             String words = "Media " + number + " of this field: " + picture.caption();
             out.raw("<details class=\"picture\"><summary><img loading=\"lazy\" decoding=\"async\"");
             out.attribute("alt", words).attribute("src", dataUri(picture.type(), bytes));
-            out.raw("></summary><span class=\"caption\">").text(number + " · " + picture.caption()).raw("</span></details>");
+            out.raw("></summary><span class=\"caption\">")
+                    .text(number + " · " + picture.caption())
+                    .raw("</span></details>");
             return;
         }
         String reason = bytes == null ? picture.reason() : OVER_LIMIT;
@@ -89,8 +97,11 @@ final class ItemCells {
             return;
         }
         String preview = text.substring(0, whole(text, Math.min(PREVIEW, text.length())));
-        out.raw("<details class=\"long\"><summary><span class=\"value\" dir=\"auto\">").text(oneLine(preview));
-        out.raw("…</span></summary><div class=\"value\" dir=\"auto\">").text(shown).raw("</div></details>");
+        out.raw("<details class=\"long\"><summary><span class=\"value\" dir=\"auto\">")
+                .text(oneLine(preview));
+        out.raw("…</span></summary><div class=\"value\" dir=\"auto\">")
+                .text(shown)
+                .raw("</div></details>");
     }
 
     /** One evaluation: its value, and its comment below. */

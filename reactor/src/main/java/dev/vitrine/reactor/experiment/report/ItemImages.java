@@ -31,7 +31,9 @@ final class ItemImages {
     private Mono<List<Picture>> pictures(@Nullable Object value) {
         List<MediaOccurrence> found = FieldMedia.in(value);
         return Flux.fromIterable(found.subList(0, Math.min(MOST_IN_A_FIELD, found.size())))
-                .concatMap(media -> budget.spent() ? Mono.just(source.unread(media.value())) : source.read(media.value()), 0)
+                .concatMap(
+                        media -> budget.spent() ? Mono.just(source.unread(media.value())) : source.read(media.value()),
+                        0)
                 .collectList();
     }
 }

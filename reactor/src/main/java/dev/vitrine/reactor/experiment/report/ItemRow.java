@@ -27,10 +27,15 @@ final class ItemRow {
         Html out = new Html();
         boolean failed = outcome instanceof ExperimentItemFailure;
         out.raw("<tr id=\"item-").raw(number).raw(failed ? "\" class=\"failed\">" : "\">");
-        out.raw("<th scope=\"row\" data-label=\"Item\" data-v=\"").raw(number).raw("\"><a href=\"#item-").raw(number);
+        out.raw("<th scope=\"row\" data-label=\"Item\" data-v=\"")
+                .raw(number)
+                .raw("\"><a href=\"#item-")
+                .raw(number);
         out.raw("\">").raw(number).raw("</a>");
         if (outcome.item().id() != null) {
-            out.raw("<span class=\"id\"").attribute("title", outcome.item().id()).raw(">");
+            out.raw("<span class=\"id\"")
+                    .attribute("title", outcome.item().id())
+                    .raw(">");
             out.text(outcome.item().id()).raw("</span>");
         }
         out.raw("</th>");
@@ -43,7 +48,9 @@ final class ItemRow {
             series.forEach(each -> scores(done, each, out));
         } else if (outcome instanceof ExperimentItemFailure failure) {
             failure(failure, out);
-            series.forEach(each -> out.raw("<td class=\"empty\"").attribute("data-label", each.name()).raw(" data-v=\"\"></td>"));
+            series.forEach(each -> out.raw("<td class=\"empty\"")
+                    .attribute("data-label", each.name())
+                    .raw(" data-v=\"\"></td>"));
         }
         trace(outcome, number, out);
         return out.raw("</tr>\n").toString();
@@ -81,7 +88,8 @@ final class ItemRow {
                 .toList();
         String wide = of.kind() == ScoreSeries.Kind.TEXTS ? "scores wide-text" : "scores";
         out.raw("<td").attribute("class", given.isEmpty() ? "empty" : wide).attribute("data-label", of.name());
-        out.attribute("data-v", given.isEmpty() ? "" : sortValue(given.get(0), of)).raw(">");
+        out.attribute("data-v", given.isEmpty() ? "" : sortValue(given.get(0), of))
+                .raw(">");
         given.forEach(evaluation -> cells.score(evaluation, of, out));
         out.raw("</td>");
     }

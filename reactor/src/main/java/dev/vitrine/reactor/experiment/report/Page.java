@@ -18,8 +18,12 @@ final class Page {
         Html out = new Html();
         documentHead(out);
         out.raw("<body>\n<a class=\"skip\" href=\"#items\">Skip to the items</a>\n<header>\n");
-        out.raw("<p class=\"kicker\">Experiment</p>\n").element("h1", "", result.name()).raw("\n");
-        out.raw("<p class=\"run\"><span class=\"unseen\">Run: </span>").text(result.runName()).raw("</p>\n");
+        out.raw("<p class=\"kicker\">Experiment</p>\n")
+                .element("h1", "", result.name())
+                .raw("\n");
+        out.raw("<p class=\"run\"><span class=\"unseen\">Run: </span>")
+                .text(result.runName())
+                .raw("</p>\n");
         String description = result.description();
         if (description != null && !description.isEmpty()) {
             out.element("p", "description", description).raw("\n");
@@ -40,7 +44,9 @@ final class Page {
         }
         out.raw("</tbody>\n</table>\n</div>\n</section>\n</main>\n<footer>\n<p>");
         if (budget.images() + budget.missing() > 0) {
-            out.raw(budget.images()).raw(budget.images() == 1 ? " image" : " images").raw(" in this file");
+            out.raw(budget.images())
+                    .raw(budget.images() == 1 ? " image" : " images")
+                    .raw(" in this file");
             out.raw(budget.missing() > 0 ? ", " + budget.missing() + " not shown. " : ". ");
         }
         out.raw("Made by Vitrine.</p>\n</footer>\n<script>").raw(Assets.get().script());
@@ -50,7 +56,9 @@ final class Page {
     private void documentHead(Html out) {
         Assets assets = Assets.get();
         out.raw("<!doctype html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n");
-        out.raw("<meta http-equiv=\"Content-Security-Policy\"").attribute("content", assets.policy()).raw(">\n");
+        out.raw("<meta http-equiv=\"Content-Security-Policy\"")
+                .attribute("content", assets.policy())
+                .raw(">\n");
         out.raw("<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n");
         out.raw("<meta name=\"color-scheme\" content=\"light dark\">\n");
         out.raw("<meta name=\"referrer\" content=\"no-referrer\">\n");
@@ -82,14 +90,19 @@ final class Page {
     }
 
     private static void tile(String name, String value, String cssClass, Html out) {
-        out.raw("<div").attribute("class", "tile " + cssClass).raw(">").element("dt", "", name);
+        out.raw("<div")
+                .attribute("class", cssClass.isEmpty() ? "tile" : "tile " + cssClass)
+                .raw(">")
+                .element("dt", "", name);
         out.element("dd", "", value).raw("</div>\n");
     }
 
     private void tableHead(Html out) {
         out.raw("<section aria-labelledby=\"items-title\">\n<h2 id=\"items-title\">Items</h2>\n");
-        out.raw("<div class=\"tools\" id=\"tools\" hidden></div>\n<p class=\"unseen\" role=\"status\" id=\"status\"></p>\n");
-        out.raw("<div class=\"wide\" role=\"region\" aria-labelledby=\"items-title\" tabindex=\"0\">\n<table id=\"items\">\n");
+        out.raw(
+                "<div class=\"tools\" id=\"tools\" hidden></div>\n<p class=\"unseen\" role=\"status\" id=\"status\"></p>\n");
+        out.raw(
+                "<div class=\"wide\" role=\"region\" aria-labelledby=\"items-title\" tabindex=\"0\">\n<table id=\"items\">\n");
         out.raw("<caption class=\"unseen\">Items with what was expected and what came out</caption>\n<thead><tr>");
         column("Item", "n", out);
         column("Input", "t", out);
@@ -103,6 +116,10 @@ final class Page {
     }
 
     private static void column(String name, String kind, Html out) {
-        out.raw("<th scope=\"col\"").attribute("data-sort", kind).raw(">").name(name).raw("</th>");
+        out.raw("<th scope=\"col\"")
+                .attribute("data-sort", kind)
+                .raw(">")
+                .name(name)
+                .raw("</th>");
     }
 }

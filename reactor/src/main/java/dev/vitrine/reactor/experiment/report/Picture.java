@@ -12,7 +12,11 @@ import org.jspecify.annotations.Nullable;
  * @param reason why an image is not shown; null for one that is, and for what is no image
  */
 @SuppressWarnings("ArrayRecordComponent") // never compared
-record Picture(String type, long length, byte @Nullable [] bytes, @Nullable String reason) {
+record Picture(
+        String type,
+        long length,
+        byte @Nullable [] bytes,
+        @Nullable String reason) {
     static final String UNKNOWN_TYPE = "media";
 
     static Picture image(ContentType type, byte[] bytes) {

@@ -10,5 +10,4 @@ import java.util.List;
  * @param expected media of the expected output, in order
  * @param output media of the output, in order
  */
-record PicturedItem(
-        ExperimentItemOutcome outcome, List<Picture> input, List<Picture> expected, List<Picture> output) {}
+record PicturedItem(ExperimentItemOutcome outcome, List<Picture> input, List<Picture> expected, List<Picture> output) {}

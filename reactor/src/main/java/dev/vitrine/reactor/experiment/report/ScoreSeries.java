@@ -30,9 +30,9 @@ record ScoreSeries(String name, Kind kind, double[] numbers, Map<String, Integer
     static List<ScoreSeries> of(ExperimentResult result) {
         Map<String, Collected> byName = new LinkedHashMap<>();
         result.itemResults()
-                .forEach(item -> item.evaluations().forEach(evaluation -> byName.computeIfAbsent(
-                                evaluation.name(), name -> new Collected())
-                        .add(evaluation)));
+                .forEach(item -> item.evaluations()
+                        .forEach(evaluation -> byName.computeIfAbsent(evaluation.name(), name -> new Collected())
+                                .add(evaluation)));
         return byName.entrySet().stream()
                 .map(entry -> entry.getValue().series(entry.getKey()))
                 .toList();
@@ -40,7 +40,8 @@ record ScoreSeries(String name, Kind kind, double[] numbers, Map<String, Integer
 
     /** How many evaluations the distribution shows. */
     int shown() {
-        return numbers.length + counts.values().stream().mapToInt(Integer::intValue).sum();
+        return numbers.length
+                + counts.values().stream().mapToInt(Integer::intValue).sum();
     }
 
     double mean() {
@@ -101,9 +102,12 @@ record ScoreSeries(String name, Kind kind, double[] numbers, Map<String, Integer
             int truthCount = sum(truths);
             int categoryCount = sum(categories);
             if (!numbers.isEmpty()) {
-                double[] sorted =
-                        numbers.stream().mapToDouble(Double::doubleValue).sorted().toArray();
-                return new ScoreSeries(name, Kind.NUMBERS, sorted, Map.of(), others + truthCount + categoryCount, skipped);
+                double[] sorted = numbers.stream()
+                        .mapToDouble(Double::doubleValue)
+                        .sorted()
+                        .toArray();
+                return new ScoreSeries(
+                        name, Kind.NUMBERS, sorted, Map.of(), others + truthCount + categoryCount, skipped);
             }
             if (!truths.isEmpty()) {
                 Map<String, Integer> both = new LinkedHashMap<>();
@@ -113,7 +117,8 @@ record ScoreSeries(String name, Kind kind, double[] numbers, Map<String, Integer
             }
             return categories.isEmpty()
                     ? new ScoreSeries(name, Kind.TEXTS, new double[0], Map.of(), others, skipped)
-                    : new ScoreSeries(name, Kind.CATEGORIES, new double[0], mostFrequentFirst(categories), others, skipped);
+                    : new ScoreSeries(
+                            name, Kind.CATEGORIES, new double[0], mostFrequentFirst(categories), others, skipped);
         }
 
         private static int sum(Map<String, Integer> counts) {

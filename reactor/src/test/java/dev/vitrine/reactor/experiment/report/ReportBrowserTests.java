@@ -16,9 +16,9 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import javax.imageio.ImageIO;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.jspecify.annotations.Nullable;
 
 /** Reports as a real browser sees them. Skipped where there is none; nothing is downloaded. */
 class ReportBrowserTests {
@@ -72,8 +72,8 @@ class ReportBrowserTests {
 
     @Test
     void policy_stopsAScriptThatWasPutInLater() throws Exception {
-        String tampered = Rendered.html(Samples.gallery())
-                .replace("</body>", "<script>document.title = 'owned'</script></body>");
+        String tampered =
+                Rendered.html(Samples.gallery()).replace("</body>", "<script>document.title = 'owned'</script></body>");
         Chromium.Visit visit = browser().visit(page("tampered.html", tampered));
         assertThat(visit.dom()).doesNotContain("<title>owned");
         assertThat(visit.log()).contains("Content Security Policy");

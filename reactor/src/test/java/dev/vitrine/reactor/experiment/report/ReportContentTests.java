@@ -53,8 +53,7 @@ class ReportContentTests {
                 "https://langfuse.example/project/p");
         try (InputStream golden = getClass().getResourceAsStream("capitals.html")) {
             assertThat(Rendered.structure(Rendered.html(result)))
-                    .isEqualTo(new String(
-                            Objects.requireNonNull(golden).readAllBytes(), StandardCharsets.UTF_8));
+                    .isEqualTo(new String(Objects.requireNonNull(golden).readAllBytes(), StandardCharsets.UTF_8));
         }
     }
 
@@ -146,9 +145,10 @@ class ReportContentTests {
     void longValues_showTheirBeginning_andAreCutAtTheLimit() {
         String text = "word ".repeat(1000);
         String html = Rendered.html(
-                Samples.of(Samples.item(0, text, null, "x".repeat(99) + "\uD83D\uDE00" + "y".repeat(500))),
-                options -> options.maxValueCharacters(100));
-        assertThat(html).contains("<details class=\"long\">", "4900 more characters", "x".repeat(99) + "\n… 502 more");
+                Samples.of(Samples.item(0, text, null, "x".repeat(999) + "\uD83D\uDE00" + "y".repeat(500))),
+                options -> options.maxValueCharacters(1000));
+        assertThat(html).contains("<details class=\"long\">", "4000 more characters", "x".repeat(999) + "\n… 502 more");
+        assertThat(html).doesNotContain("x".repeat(1000));
         assertThat(html).doesNotContain("\uFFFD");
     }
 
@@ -183,8 +183,7 @@ class ReportContentTests {
     private static String sha256(String text) {
         try {
             return Base64.getEncoder()
-                    .encodeToString(
-                            MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8)));
+                    .encodeToString(MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8)));
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException(e);
         }

@@ -80,7 +80,8 @@ final class Samples {
                 "https://langfuse.example/project/p");
     }
 
-    static ExperimentItemResult item(long index, @Nullable Object input, @Nullable Object expected, Object output, Evaluation... evaluations) {
+    static ExperimentItemResult item(
+            long index, @Nullable Object input, @Nullable Object expected, Object output, Evaluation... evaluations) {
         return new ExperimentItemResult(
                 index,
                 ExperimentItem.of(input, expected),
@@ -135,9 +136,12 @@ final class Samples {
     private static final String LONG = "The disc is violet. ".repeat(60);
 
     private static List<Evaluation> evaluations(int i, boolean right) {
-        Evaluation similarity = Evaluation.numeric("similarity", right ? 0.72 + (i * 37 % 28) / 100.0 : 0.08 + i / 100.0);
+        Evaluation similarity =
+                Evaluation.numeric("similarity", right ? 0.72 + (i * 37 % 28) / 100.0 : 0.08 + i / 100.0);
         return List.of(
-                right ? similarity : similarity.comment("Names another colour than the picture has; the place is right."),
+                right
+                        ? similarity
+                        : similarity.comment("Names another colour than the picture has; the place is right."),
                 Evaluation.bool("correct", right),
                 i % 9 == 5
                         ? Evaluation.skipped("tone", "no text to judge")
