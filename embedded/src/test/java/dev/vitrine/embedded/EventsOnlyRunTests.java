@@ -32,11 +32,13 @@ class EventsOnlyRunTests extends PlatformTest {
 
     @Test
     void create_answersOneIdForOneName_andStoresNothing() {
-        JsonNode first = link("r ü", "i", ",\"traceId\":\"t\",\"observationId\":\"o\"").json();
+        JsonNode first =
+                link("r ü", "i", ",\"traceId\":\"t\",\"observationId\":\"o\"").json();
         String text = "[\"langfuse-experiment-v1\",\"embedded-project\",\"" + datasetId + "\",\"r ü\"]";
         String sha256 = HexFormat.of()
                 .formatHex(Base64.getDecoder()
-                        .decode(ContentDigest.ofContent(ByteBuffer.wrap(bytes(text))).sha256Base64()));
+                        .decode(ContentDigest.ofContent(ByteBuffer.wrap(bytes(text)))
+                                .sha256Base64()));
         assertThat(first.get("datasetRunId").asText()).isEqualTo(sha256.substring(0, 16));
         assertThat(first.get("traceId").asText()).isEqualTo("t");
         assertThat(first.get("observationId").asText()).isEqualTo("o");

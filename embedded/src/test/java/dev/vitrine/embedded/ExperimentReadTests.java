@@ -201,9 +201,7 @@ class ExperimentReadTests extends PlatformTest {
         assertThat(runs.get(0).datasetId()).isEqualTo("d");
         assertThat(runs.get(0).items())
                 .extracting(RunSummary.Item::itemId, RunSummary.Item::observationId)
-                .containsExactly(
-                        tuple("item-1", spanId("b", 1)),
-                        tuple("item-2", spanId("b", 2)));
+                .containsExactly(tuple("item-1", spanId("b", 1)), tuple("item-2", spanId("b", 2)));
         assertThat(runs.get(1).datasetId()).isNull();
     }
 }

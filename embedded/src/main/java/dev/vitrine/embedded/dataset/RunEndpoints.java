@@ -25,10 +25,8 @@ public final class RunEndpoints {
         List<RunRow> runs = tables.runs().of(dataset(call).id());
         JsonOut out = new JsonOut(4096).raw("{\"data\":[");
         String comma = "";
-        for (RunRow run : runs.stream()
-                .skip(paging.offset())
-                .limit(paging.limit())
-                .toList()) {
+        for (RunRow run :
+                runs.stream().skip(paging.offset()).limit(paging.limit()).toList()) {
             run.writeOpen(out.raw(comma)).ascii('}');
             comma = ",";
         }

@@ -21,5 +21,6 @@ public record RunSummary(String id, String name, @Nullable String datasetId, Lis
      *
      * @param observationId the observation in which the task ran, if it was named
      */
-    public record Item(String itemId, String traceId, @Nullable String observationId) {}
+    public record Item(
+            String itemId, String traceId, @Nullable String observationId) {}
 }

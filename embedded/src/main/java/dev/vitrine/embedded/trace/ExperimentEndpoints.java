@@ -40,8 +40,7 @@ public final class ExperimentEndpoints {
                 .limit(query.limit() + 1L)
                 .toList();
         ExperimentView view = new ExperimentView(query, project, scores.apply(project));
-        return page(
-                found, query, view::experiment, row -> new ExperimentQuery.Position(row.start(), "", "", row.id()));
+        return page(found, query, view::experiment, row -> new ExperimentQuery.Position(row.start(), "", "", row.id()));
     }
 
     /** {@code GET /api/public/experiment-items}. */

@@ -18,7 +18,7 @@ final class Charts {
 
     private Charts() {}
 
-    /** Columns over a scale, with a line at the mean. */
+    /** Columns over a scale, with a mark at the mean. */
     static void histogram(ScoreSeries series, Html out) {
         Histogram bins = Histogram.of(series);
         double height = TOP + HEIGHT + 20;
@@ -46,7 +46,8 @@ final class Charts {
         line(out, "axis", 0, TOP + HEIGHT + 0.5, WIDTH, TOP + HEIGHT + 0.5);
         if (bins.low() < bins.high()) {
             double mean = WIDTH * (series.mean() / 2 - bins.low() / 2) / (bins.high() / 2 - bins.low() / 2);
-            line(out, "mean", mean, TOP, mean, TOP + HEIGHT);
+            out.raw("<path class=\"mean\" d=\"M").raw(Numbers.coordinate(mean)).raw(" ");
+            out.raw(Numbers.coordinate(TOP + HEIGHT + 3)).raw("l5 8h-10z\"/>");
             label(out, "tick", WIDTH, height - 4, "end", series.text(bins.high()));
         }
         label(out, "tick", 0, height - 4, "start", series.text(bins.low()));
@@ -81,7 +82,7 @@ final class Charts {
     private static void bar(ScoreSeries series, Map.Entry<String, Integer> row, int most, double y, Html out) {
         double space = WIDTH - LABEL - COUNT;
         int value = row.getValue();
-        label(out, "name", LABEL - 8, y + 17, "end", cut(row.getKey()));
+        label(out, "name", 0, y + 17, "start", cut(row.getKey()));
         rectangle(out, "track", LABEL, y + 5, space, ROW - 10);
         boolean no = series.kind() == ScoreSeries.Kind.TRUTHS && row.getKey().equals("false");
         rectangle(out, no ? "bar no" : "bar", LABEL, y + 5, space * value / Math.max(1, most), ROW - 10);

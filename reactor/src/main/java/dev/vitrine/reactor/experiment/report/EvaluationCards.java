@@ -23,10 +23,13 @@ final class EvaluationCards {
             result.runEvaluations().forEach(evaluation -> runEvaluation(evaluation, out));
             out.raw("</dl>\n</section>\n");
         }
-        if (!series.isEmpty()) {
+        List<ScoreSeries> shown = series.stream()
+                .filter(each -> each.kind() != ScoreSeries.Kind.TEXTS)
+                .toList();
+        if (!shown.isEmpty()) {
             out.raw(
                     "<section aria-labelledby=\"scores-title\">\n<h2 id=\"scores-title\">Scores</h2>\n<div class=\"cards\">\n");
-            series.forEach(each -> card(each, out));
+            shown.forEach(each -> card(each, out));
             out.raw("</div>\n</section>\n");
         }
     }
@@ -51,17 +54,16 @@ final class EvaluationCards {
                 fact(kinds + (kinds == 1 ? " category" : " categories"), series, out);
                 Charts.bars(series, out);
             }
-            case TEXTS -> fact("no distribution: texts or nothing", series, out);
+            case TEXTS -> throw new IllegalStateException("texts have no distribution");
         }
         out.raw("</article>\n");
     }
 
     private static void fact(String text, ScoreSeries series, Html out) {
-        int count = series.shown() + (series.kind() == ScoreSeries.Kind.TEXTS ? series.others() : 0);
-        String others = series.kind() == ScoreSeries.Kind.TEXTS || series.others() == 0
-                ? ""
-                : ", " + series.others() + " not shown";
-        out.element("p", "fact", text + " · " + count + (count == 1 ? " score" : " scores") + others);
+        int count = series.shown();
+        String others = series.others() == 0 ? "" : ", " + series.others() + " of another kind";
+        String skipped = series.skipped() == 0 ? "" : ", " + series.skipped() + " skipped";
+        out.element("p", "fact", text + " · " + count + (count == 1 ? " score" : " scores") + others + skipped);
     }
 
     private static void runEvaluation(Evaluation evaluation, Html out) {

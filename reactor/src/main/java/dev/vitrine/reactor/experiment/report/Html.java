@@ -28,6 +28,15 @@ final class Html {
         return this;
     }
 
+    /** Adds a name that may be broken behind its separators. */
+    Html name(String name) {
+        for (String part : name.split("(?<=[_./-])", -1)) {
+            text(part).raw("<wbr>");
+        }
+        out.setLength(out.length() - "<wbr>".length());
+        return this;
+    }
+
     /** Adds an attribute with a space before it. */
     Html attribute(String name, @Nullable String value) {
         out.append(' ').append(name).append("=\"");

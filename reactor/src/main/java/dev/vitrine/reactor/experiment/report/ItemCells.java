@@ -4,6 +4,7 @@ import dev.vitrine.experiment.Evaluation;
 import dev.vitrine.score.ScoreValue;
 import java.util.Base64;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** The contents of the table's cells. */
@@ -35,10 +36,30 @@ final class ItemCells {
             out.raw("<span class=\"none\">none</span>");
             return;
         }
-        boolean onlyMark = pictures.size() == 1 && text.equals("⟦media 1⟧");
-        if (!onlyMark) {
-            longText(text, out);
+        boolean onlyMark = pictures.size() == 1 && text.equals(ValueText.mark(1));
+        if (onlyMark) {
+            return;
         }
+        Map<String, String> fields = text.length() <= SHORT ? ValueText.fields(text) : Map.of();
+        if (fields.isEmpty()) {
+            longText(text, out);
+            return;
+        }
+        if (pictures.size() == 1) {
+            fields.values().remove(ValueText.mark(1)); // the one picture is shown already
+        }
+        if (!fields.isEmpty()) {
+            fields(fields, out);
+        }
+    }
+
+    private static void fields(Map<String, String> fields, Html out) {
+        out.raw("<dl class=\"fields\">");
+        fields.forEach((name, value) -> {
+            out.raw("<div>").element("dt", "", name);
+            out.raw("<dd class=\"value\" dir=\"auto\">").text(value).raw("</dd></div>");
+        });
+        out.raw("</dl>");
     }
 
     private void picture(Picture picture, int number, Html out) {

@@ -86,7 +86,8 @@ final class ItemRow {
         List<Evaluation> given = done.evaluations().stream()
                 .filter(evaluation -> evaluation.name().equals(of.name()))
                 .toList();
-        out.raw("<td").attribute("class", given.isEmpty() ? "empty" : "scores").attribute("data-label", of.name());
+        String wide = of.kind() == ScoreSeries.Kind.TEXTS ? "scores wide-text" : "scores";
+        out.raw("<td").attribute("class", given.isEmpty() ? "empty" : wide).attribute("data-label", of.name());
         out.attribute("data-v", given.isEmpty() ? "" : sortValue(given.get(0), of))
                 .raw(">");
         given.forEach(evaluation -> cells.score(evaluation, of, out));

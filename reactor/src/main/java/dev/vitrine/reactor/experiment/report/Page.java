@@ -90,7 +90,10 @@ final class Page {
     }
 
     private static void tile(String name, String value, String cssClass, Html out) {
-        out.raw("<div").attribute("class", "tile " + cssClass).raw(">").element("dt", "", name);
+        out.raw("<div")
+                .attribute("class", cssClass.isEmpty() ? "tile" : "tile " + cssClass)
+                .raw(">")
+                .element("dt", "", name);
         out.element("dd", "", value).raw("</div>\n");
     }
 
@@ -116,7 +119,7 @@ final class Page {
         out.raw("<th scope=\"col\"")
                 .attribute("data-sort", kind)
                 .raw(">")
-                .text(name)
+                .name(name)
                 .raw("</th>");
     }
 }

@@ -15,10 +15,11 @@ import java.util.Map;
  * @param kind what most of its distribution can be shown as
  * @param numbers the finite numbers, ascending; of booleans none
  * @param counts how often each category, or {@code true} and {@code false}, was given; the most frequent first
- * @param others evaluations that the distribution does not show
+ * @param others values that the distribution does not show
+ * @param skipped evaluations without a value
  */
 @SuppressWarnings("ArrayRecordComponent") // never compared
-record ScoreSeries(String name, Kind kind, double[] numbers, Map<String, Integer> counts, int others) {
+record ScoreSeries(String name, Kind kind, double[] numbers, Map<String, Integer> counts, int others, int skipped) {
     enum Kind {
         NUMBERS,
         TRUTHS,
@@ -80,6 +81,7 @@ record ScoreSeries(String name, Kind kind, double[] numbers, Map<String, Integer
         private final Map<String, Integer> truths = new LinkedHashMap<>();
         private final Map<String, Integer> categories = new LinkedHashMap<>();
         private int others;
+        private int skipped;
 
         void add(Evaluation evaluation) {
             ScoreValue value = evaluation.value();
@@ -89,6 +91,8 @@ record ScoreSeries(String name, Kind kind, double[] numbers, Map<String, Integer
                 truths.merge(Boolean.toString(bool.truth()), 1, Integer::sum);
             } else if (value instanceof ScoreValue.Categorical categorical) {
                 categories.merge(categorical.category(), 1, Integer::sum);
+            } else if (value == null) {
+                skipped++;
             } else {
                 others++;
             }
@@ -102,17 +106,19 @@ record ScoreSeries(String name, Kind kind, double[] numbers, Map<String, Integer
                         .mapToDouble(Double::doubleValue)
                         .sorted()
                         .toArray();
-                return new ScoreSeries(name, Kind.NUMBERS, sorted, Map.of(), others + truthCount + categoryCount);
+                return new ScoreSeries(
+                        name, Kind.NUMBERS, sorted, Map.of(), others + truthCount + categoryCount, skipped);
             }
             if (!truths.isEmpty()) {
                 Map<String, Integer> both = new LinkedHashMap<>();
                 both.put("true", truths.getOrDefault("true", 0));
                 both.put("false", truths.getOrDefault("false", 0));
-                return new ScoreSeries(name, Kind.TRUTHS, new double[0], both, others + categoryCount);
+                return new ScoreSeries(name, Kind.TRUTHS, new double[0], both, others + categoryCount, skipped);
             }
             return categories.isEmpty()
-                    ? new ScoreSeries(name, Kind.TEXTS, new double[0], Map.of(), others)
-                    : new ScoreSeries(name, Kind.CATEGORIES, new double[0], mostFrequentFirst(categories), others);
+                    ? new ScoreSeries(name, Kind.TEXTS, new double[0], Map.of(), others, skipped)
+                    : new ScoreSeries(
+                            name, Kind.CATEGORIES, new double[0], mostFrequentFirst(categories), others, skipped);
         }
 
         private static int sum(Map<String, Integer> counts) {

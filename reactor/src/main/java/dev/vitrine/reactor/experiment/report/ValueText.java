@@ -7,12 +7,15 @@ import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.util.DefaultIndenter;
 import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
 import dev.vitrine.json.JsonEncoder;
+import dev.vitrine.json.JsonException;
 import dev.vitrine.json.JsonValue;
 import dev.vitrine.media.MediaTree;
 import dev.vitrine.media.MediaTreeException;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
@@ -38,10 +41,31 @@ final class ValueText {
         return plain instanceof CharSequence text ? text.toString() : json(plain);
     }
 
+    /** What stands for the media of this number, counted from 1 in each value. */
+    static String mark(int number) {
+        return "⟦media " + number + "⟧";
+    }
+
+    /** The fields of the object that a text of {@link #of} is, with texts as they are; empty for anything else. */
+    static Map<String, String> fields(String text) {
+        if (!text.startsWith("{")) {
+            return Map.of();
+        }
+        Map<String, String> fields = new LinkedHashMap<>();
+        try {
+            JsonValue.ofBytes(text.getBytes(StandardCharsets.UTF_8))
+                    .asMap()
+                    .forEach((name, value) -> fields.put(name, value == null ? "null" : of(value)));
+        } catch (JsonException e) {
+            return Map.of();
+        }
+        return fields;
+    }
+
     private static @Nullable Object marked(Object value) {
         AtomicInteger number = new AtomicInteger();
         try {
-            return MediaTree.replace(value, FieldMedia.LIMITS, media -> "⟦media " + number.incrementAndGet() + "⟧");
+            return MediaTree.replace(value, FieldMedia.LIMITS, media -> mark(number.incrementAndGet()));
         } catch (MediaTreeException | IllegalStateException e) {
             return value;
         }
