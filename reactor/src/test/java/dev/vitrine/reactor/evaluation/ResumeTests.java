@@ -27,6 +27,7 @@ import reactor.core.publisher.Mono;
 /** Whatever the server's generation and wherever a run breaks off: every item once. */
 class ResumeTests {
     private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final int COUNT = 18;
     private @Nullable EmbeddedLangfuse server;
     private @Nullable LangfuseClient client;
 
@@ -108,9 +109,10 @@ class ResumeTests {
     @ParameterizedTest
     @MethodSource("servers")
     void run_brokenOffAtEachPage_evaluatesEveryItemOnce(WriteMode mode, EvaluationScope scope) {
-        start(mode, rows(30, ResumeTests::crowded));
+        start(mode, rows(COUNT, ResumeTests::crowded));
         int broken = 0;
-        for (int page = 0; page < 40; page++) {
+        boolean completed = false;
+        for (int page = 0; !completed && page < 40; page++) {
             Recorder recorder = new Recorder();
             int fails = page;
             server().faults()
@@ -118,7 +120,8 @@ class ResumeTests {
             BatchEvaluationResult first = run(evaluation(scope, recorder));
             server().faults().clear();
             BatchEvaluationResumeToken token = first.resumeToken();
-            assertThat(first.completed()).isEqualTo(token == null);
+            completed = first.completed();
+            assertThat(completed).isEqualTo(token == null);
             if (token != null) {
                 broken++;
                 assertThat(first.hasMoreItems()).isTrue();
@@ -126,19 +129,20 @@ class ResumeTests {
                 BatchEvaluationResult second = run(resumed(scope, recorder, token));
                 assertThat(second.completed()).isTrue();
                 assertThat(first.totalItemsProcessed() + second.totalItemsProcessed())
-                        .isEqualTo(30);
+                        .isEqualTo(COUNT);
             }
             assertThat(recorder.seen())
                     .as("broken off at request %d", page)
-                    .containsExactlyInAnyOrderElementsOf(ids(scope, 30));
+                    .containsExactlyInAnyOrderElementsOf(ids(scope, COUNT));
         }
-        assertThat(broken).isGreaterThan(7).isLessThan(40);
+        assertThat(completed).isTrue();
+        assertThat(broken).isGreaterThan(4);
     }
 
     @ParameterizedTest
     @MethodSource("servers")
     void run_brokenOffAfterEveryPage_evaluatesEveryItemOnce(WriteMode mode, EvaluationScope scope) {
-        start(mode, rows(30, ResumeTests::crowded));
+        start(mode, rows(COUNT, ResumeTests::crowded));
         Recorder recorder = new Recorder();
         BatchEvaluation<?> next = evaluation(scope, recorder);
         boolean completed = false;
@@ -157,13 +161,13 @@ class ResumeTests {
         }
         assertThat(completed).isTrue();
         assertThat(runs).isGreaterThan(2);
-        assertThat(recorder.seen()).containsExactlyInAnyOrderElementsOf(ids(scope, 30));
+        assertThat(recorder.seen()).containsExactlyInAnyOrderElementsOf(ids(scope, COUNT));
     }
 
     @ParameterizedTest
     @MethodSource("servers")
     void run_fromEachCheckpoint_evaluatesWhatIsLeft(WriteMode mode, EvaluationScope scope) {
-        start(mode, rows(30, ResumeTests::crowded));
+        start(mode, rows(COUNT, ResumeTests::crowded));
         Recorder whole = new Recorder();
         List<String> tokens = new ArrayList<>();
         List<Integer> seenByThen = new ArrayList<>();
@@ -171,38 +175,38 @@ class ResumeTests {
             tokens.add(token.toJson());
             seenByThen.add(whole.seen().size());
         }));
-        assertThat(tokens).hasSizeGreaterThan(6);
+        assertThat(tokens).hasSizeGreaterThan(4);
         for (int i = 0; i < tokens.size(); i++) {
             Recorder rest = new Recorder();
             run(resumed(scope, rest, BatchEvaluationResumeToken.fromJson(tokens.get(i))));
             List<String> both = new ArrayList<>(whole.seen().subList(0, seenByThen.get(i)));
             both.addAll(rest.seen());
-            assertThat(both).containsExactlyInAnyOrderElementsOf(ids(scope, 30));
+            assertThat(both).containsExactlyInAnyOrderElementsOf(ids(scope, COUNT));
         }
     }
 
     @ParameterizedTest
     @MethodSource("servers")
     void run_limitedEachTime_evaluatesEveryItemOnce(WriteMode mode, EvaluationScope scope) {
-        start(mode, rows(30, ResumeTests::crowded));
+        start(mode, rows(COUNT, ResumeTests::crowded));
         Recorder recorder = new Recorder();
         List<BatchEvaluationResumeToken> last = new ArrayList<>();
         BatchEvaluation<?> next = evaluation(scope, recorder);
-        for (int i = 0; i < 6; i++) {
+        for (int i = 0; i < 4; i++) {
             BatchEvaluationResult result = run(next.maxItems(7).checkpoints(last::add));
             assertThat(result.completed()).isTrue();
             assertThat(result.resumeToken()).isNull();
             next = resumed(scope, recorder, last.get(last.size() - 1));
         }
-        assertThat(recorder.seen()).containsExactlyInAnyOrderElementsOf(ids(scope, 30));
+        assertThat(recorder.seen()).containsExactlyInAnyOrderElementsOf(ids(scope, COUNT));
     }
 
     @ParameterizedTest
     @MethodSource("servers")
     void run_itemsArriveMeanwhile_repeatsAndLosesNoneOfTheOthers(WriteMode mode, EvaluationScope scope) {
-        start(mode, rows(30, ResumeTests::crowded));
+        start(mode, rows(COUNT, ResumeTests::crowded));
         Recorder recorder = new Recorder();
-        AtomicInteger number = new AtomicInteger(30);
+        AtomicInteger number = new AtomicInteger(COUNT);
         Seed seed = new Seed(Objects.requireNonNull(client));
         run(evaluation(scope, recorder).checkpointsTo(token -> number.get() > 60
                 ? Mono.empty()
@@ -210,7 +214,7 @@ class ResumeTests {
                         Seed.Row.at(number.getAndIncrement(), Seed.START.minusSeconds(5)),
                         Seed.Row.at(number.getAndIncrement(), Seed.START.plusMillis(500)),
                         Seed.Row.at(number.getAndIncrement(), Seed.START.plusSeconds(60))))));
-        assertThat(recorder.seen()).doesNotHaveDuplicates().containsAll(ids(scope, 30));
+        assertThat(recorder.seen()).doesNotHaveDuplicates().containsAll(ids(scope, COUNT));
     }
 
     @ParameterizedTest
