@@ -1,0 +1,4 @@
+@NullMarked
+package dev.vitrine.reactor.evaluation;
+
+import org.jspecify.annotations.NullMarked;
