@@ -17,6 +17,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import reactor.core.publisher.Flux;
@@ -25,26 +26,38 @@ import reactor.core.scheduler.Schedulers;
 
 /** Whole flows: what an application does, what the platform then shows. */
 class PlatformStoriesTests {
-    private static final Duration LONGEST = Duration.ofSeconds(20);
+    private static final Duration LONGEST = Duration.ofSeconds(60);
     private static final String TRACE = "0af7651916cd43dd8448eb211c80319c";
     private static final String PARENT = "b7ad6b7169203331";
 
     @RegisterExtension
     final Platform platform = new Platform();
 
+    private @Nullable LangfuseClient patient;
+
+    /** A client whose exports are not given up on a busy machine. */
+    private LangfuseClient client() {
+        LangfuseClient made = patient;
+        if (made == null) {
+            made = platform.client(builder -> builder.timeout(Duration.ofSeconds(30)));
+            patient = made;
+        }
+        return made;
+    }
+
     private List<EmbeddedTrace> after(Mono<?> work) {
         work.block(LONGEST);
-        platform.client().tracing().flush().block(LONGEST);
+        client().tracing().flush().block(LONGEST);
         return platform.server().traces().all();
     }
 
     private Mono<Integer> observed(ObservationSpec spec) {
-        return platform.client().tracing().observe(spec, observation -> Mono.just(1));
+        return client().tracing().observe(spec, observation -> Mono.just(1));
     }
 
     @Test
     void concurrentRequests_areATraceEach() {
-        LangfuseClient client = platform.client();
+        LangfuseClient client = client();
         Flux<Integer> requests = Flux.range(0, 50)
                 .flatMap(
                         i -> client.tracing()
@@ -88,9 +101,9 @@ class PlatformStoriesTests {
 
     @Test
     void userAndSession_areOnAllOfTheRequest_andOnNoOther() {
-        Mono<Integer> nested = platform.client()
+        Mono<Integer> nested = client()
                 .tracing()
-                .observe("a", a -> platform.client().tracing().observe("b", b -> observed(ObservationSpec.tool("c"))));
+                .observe("a", a -> client().tracing().observe("b", b -> observed(ObservationSpec.tool("c"))));
         List<EmbeddedTrace> traces = after(Flux.merge(
                         nested.contextWrite(Propagation.with(attributes ->
                                 attributes.userId("u1").sessionId("s1").tags("web"))),
@@ -144,7 +157,7 @@ class PlatformStoriesTests {
             assertThat(each.contentLength()).isEqualTo(picture.length);
         });
         assertThat(look.media()).extracting(each -> each.field()).containsExactly("input", "output", "metadata");
-        byte[] back = platform.client()
+        byte[] back = client()
                 .media()
                 .get(new MediaId(look.media().get(0).mediaId()))
                 .flatMap(MediaHandle::bytes)
@@ -153,7 +166,7 @@ class PlatformStoriesTests {
     }
 
     private JsonValue read(String path, String parameter, String value) {
-        return Objects.requireNonNull(platform.client()
+        return Objects.requireNonNull(client()
                 .api()
                 .exchange(ApiRequest.get(path).query(parameter, value).build())
                 .block(LONGEST));
