@@ -22,11 +22,20 @@ record OlderRoutes(WriteMode mode, RouteTable routes) {
     private OlderRoutes add(Route route, String method, String pattern, Endpoint endpoint) {
         if (mode == WriteMode.DUAL) {
             routes.add(route, method, pattern, endpoint);
-        } else {
-            routes.addOpen(route, method, pattern, call -> {
-                throw ApiFailure.message(404, GATED);
-            });
+            return this;
         }
+        return gate(route, method, pattern);
+    }
+
+    /** A route that this platform has in no mode; where the gate is shut, it is told apart from one that never was. */
+    OlderRoutes missing(String method, String pattern) {
+        return mode == WriteMode.DUAL ? this : gate(Route.UNKNOWN, method, pattern);
+    }
+
+    private OlderRoutes gate(Route route, String method, String pattern) {
+        routes.addOpen(route, method, pattern, call -> {
+            throw ApiFailure.message(404, GATED);
+        });
         return this;
     }
 }

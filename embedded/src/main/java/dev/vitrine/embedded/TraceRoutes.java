@@ -54,6 +54,10 @@ final class TraceRoutes {
                 .get(Route.OBSERVATION_GET_OLDER, "/api/public/observations/*", older::get)
                 .get(Route.SESSIONS_LIST, "/api/public/sessions", sessions::list)
                 .get(Route.SESSION_GET, "/api/public/sessions/*", sessions::get)
+                .missing("POST", "/api/public/traces")
+                .missing("POST", "/api/public/events")
+                .missing("POST", "/api/public/spans")
+                .missing("POST", "/api/public/generations")
                 .routes();
     }
 }

@@ -31,6 +31,14 @@ class TraceGateTests extends TraceTest {
                         + " Learn more about Langfuse v4 at: https://langfuse.com/docs/v4");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"traces", "events", "spans", "generations"})
+    void olderWrites_areGated(String route) {
+        Answer answer = Api.raw(platform(), null).post("/api/public/" + route, "{}");
+        assertThat(answer.status()).isEqualTo(404);
+        assertThat(answer.json().get("message").asText()).contains("events_only mode");
+    }
+
     @Test
     void v2AndDeletion_areThere() {
         export(TestSpan.root("a", "1"));

@@ -28,7 +28,10 @@ import reactor.core.publisher.Mono;
 
 /** What the exporter sends, as the platform understands it. */
 class PlatformTraceTests {
-    private static final Duration LONGEST = Duration.ofSeconds(20);
+    /** Exports are not given up on a busy machine. */
+    private static final Duration PATIENT = Duration.ofSeconds(30);
+
+    private static final Duration LONGEST = Duration.ofSeconds(60);
 
     @RegisterExtension
     final Platform platform = new Platform(builder -> {});
@@ -45,7 +48,8 @@ class PlatformTraceTests {
 
     @Test
     void observe_nested_isATreeOnThePlatform() {
-        LangfuseClient client = platform.client(builder -> builder.tracing(options -> options.environment("staging")));
+        LangfuseClient client = platform.client(
+                builder -> builder.timeout(PATIENT).tracing(options -> options.environment("staging")));
         client.tracing()
                 .withAttributes(
                         PropagatedAttributes.none()
@@ -120,7 +124,7 @@ class PlatformTraceTests {
 
     @Test
     void observeMany_ofAGeneration_hasTheTimeOfItsFirstElement() {
-        LangfuseClient client = platform.client(builder -> {});
+        LangfuseClient client = platform.client(builder -> builder.timeout(PATIENT));
         client.tracing()
                 .observeMany(ObservationSpec.generation("stream"), generation -> Flux.just("a", "b"))
                 .blockLast(LONGEST);
@@ -133,7 +137,7 @@ class PlatformTraceTests {
 
     @Test
     void observe_fails_hasLevelAndMessage() {
-        LangfuseClient client = platform.client(builder -> {});
+        LangfuseClient client = platform.client(builder -> builder.timeout(PATIENT));
         client.tracing()
                 .observe("broken", span -> Mono.error(new IllegalStateException("no shoes")))
                 .onErrorResume(error -> Mono.empty())
@@ -164,7 +168,7 @@ class PlatformTraceTests {
     @MethodSource("faults")
     void export_failsOnce_arrivesInTheEnd(String name, Consumer<FaultSpec> disturb) {
         platform.server().faults().on(Route.OTLP_TRACES, fault -> disturb.accept(fault.times(1)));
-        LangfuseClient client = platform.client(builder -> {});
+        LangfuseClient client = platform.client(builder -> builder.timeout(PATIENT));
         client.tracing().observe("s", span -> Mono.just(1)).block(LONGEST);
         flush(client);
         assertThat(platform.server().requests().count(Route.OTLP_TRACES))
