@@ -125,7 +125,8 @@ public final class AttributeEncoder {
             }
             return value instanceof ReferencedMedia reference
                     ? reference.referenceString()
-                    : new String(media == null ? json.encode(value) : json.encode(value, media), StandardCharsets.UTF_8);
+                    : new String(
+                            media == null ? json.encode(value) : json.encode(value, media), StandardCharsets.UTF_8);
         } catch (RuntimeException e) { // the encoder is lenient; a value's own methods may not be
             return UNREADABLE;
         }

@@ -78,9 +78,8 @@ record FacetSettings(ScoreQueueOptions scoreQueue, Duration promptTimeToLive) {
                 .withTimer(client.scheduler());
         BackgroundSettings placed =
                 client.spoolDirectory() == null ? base : base.withTemporary(client.spoolDirectory());
-        BackgroundSettings settings =
-                client.traceMedia().queue(placed, client.baseUrl() + " " + client.publicKey());
-        return new TraceMediaHost(
+        BackgroundSettings settings = client.traceMedia().queue(placed, client.baseUrl() + " " + client.publicKey());
+        return TraceMediaHost.of(
                 () -> BackgroundUploads.create(
                         transport.pipeline(),
                         MediaFacet.backgroundTargets(transport.api(), client.uploadListener()),

@@ -55,10 +55,10 @@ final class BackgroundTraceMedia implements TraceMedia {
     private final RateLimitedWarning limitWarning = new RateLimitedWarning(log);
     private final RateLimitedWarning failureWarning = new RateLimitedWarning(log);
 
-    BackgroundTraceMedia(BackgroundUploads uploads, TraceMediaOptions options, Scheduler timer) {
+    BackgroundTraceMedia(BackgroundUploads uploads, Duration deadline, WalkLimits limits, Scheduler timer) {
         this.uploads = uploads;
-        this.deadline = options.deadline();
-        this.limits = options.limits();
+        this.deadline = deadline;
+        this.limits = limits;
         this.timer = timer;
         // as many as have room in the queue: each only waits
         this.fills = new BackgroundTasks(Integer.MAX_VALUE, timer);
@@ -131,12 +131,11 @@ final class BackgroundTraceMedia implements TraceMedia {
     }
 
     private static Map<String, String> target(Place place) {
-        MediaTarget.TraceField field =
-                switch (place.field()) {
-                    case INPUT -> MediaTarget.TraceField.INPUT;
-                    case OUTPUT -> MediaTarget.TraceField.OUTPUT;
-                    case METADATA -> MediaTarget.TraceField.METADATA;
-                };
+        MediaTarget.TraceField field = switch (place.field()) {
+            case INPUT -> MediaTarget.TraceField.INPUT;
+            case OUTPUT -> MediaTarget.TraceField.OUTPUT;
+            case METADATA -> MediaTarget.TraceField.METADATA;
+        };
         return MediaTarget.describe(new MediaTarget.OfTrace(place.traceId(), place.observationId(), field));
     }
 
@@ -187,8 +186,7 @@ final class BackgroundTraceMedia implements TraceMedia {
     }
 
     private Object settled(Object value) {
-        return Objects.requireNonNull(
-                TelemetryTree.replace(value, limits, false, BackgroundTraceMedia::settled));
+        return Objects.requireNonNull(TelemetryTree.replace(value, limits, false, BackgroundTraceMedia::settled));
     }
 
     private static Object settled(MediaOccurrence occurrence) {
@@ -219,12 +217,10 @@ final class BackgroundTraceMedia implements TraceMedia {
 
     /** {@link #filled()}, and after {@code limit} without what has not been read by then. Never fails. */
     Mono<Void> fillWithin(Duration limit) {
-        return filled()
-                .timeout(limit, timer)
-                .onErrorResume(TimeoutException.class, late -> {
-                    stop.tryEmitEmpty();
-                    return filled();
-                });
+        return filled().timeout(limit, timer).onErrorResume(TimeoutException.class, late -> {
+            stop.tryEmitEmpty();
+            return filled();
+        });
     }
 
     Mono<Void> flush() {

@@ -21,8 +21,8 @@ record LeftMedia(boolean inline) implements MediaReferences {
             ByteBuffer content = bytes.buffer();
             if (content.remaining() <= INLINE_BYTES) {
                 ContentType type = media.contentType()
-                        .orElseGet(() ->
-                                ContentType.detect(content, media.name().orElse(null)));
+                        .orElseGet(
+                                () -> ContentType.detect(content, media.name().orElse(null)));
                 return DataUri.format(type, content);
             }
         }

@@ -32,7 +32,9 @@ final class TraceDelivery {
 
     /** Spans that wait for a reference end first, then spans are sent, then media. */
     Mono<Void> flush() {
-        return media == null ? spans.flush() : media.filled().then(spans.flush()).then(media.flush());
+        return media == null
+                ? spans.flush()
+                : media.filled().then(spans.flush()).then(media.flush());
     }
 
     Mono<Void> flush(Duration timeout) {

@@ -31,8 +31,7 @@ public final class TracingFacet {
     }
 
     /** @param delivery null where tracing is off */
-    private record Built(
-            Tracing tracing, @Nullable TraceDelivery delivery) {
+    private record Built(Tracing tracing, @Nullable TraceDelivery delivery) {
         static Built off(Tracing tracing) {
             return new Built(tracing, null);
         }
@@ -92,7 +91,8 @@ public final class TracingFacet {
         }
         BackgroundUploads queue = uploads.get();
         queue.recover();
-        return new BackgroundTraceMedia(queue, host.media().options(), host.timer());
+        return new BackgroundTraceMedia(
+                queue, host.media().deadline(), host.media().limits(), host.timer());
     }
 
     public Tracing tracing() {

@@ -56,17 +56,7 @@ public record TracingHost(
             Function<String, @Nullable String> variables,
             Clock clock,
             Scheduler timer) {
-        this(
-                publicKey,
-                secretKey,
-                baseUrl,
-                headers,
-                timeout,
-                projectId,
-                variables,
-                clock,
-                timer,
-                TraceMediaHost.OFF);
+        this(publicKey, secretKey, baseUrl, headers, timeout, projectId, variables, clock, timer, TraceMediaHost.OFF);
     }
 
     /** Without keys and headers. */

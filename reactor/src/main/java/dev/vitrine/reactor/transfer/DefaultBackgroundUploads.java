@@ -17,7 +17,6 @@ import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.core.publisher.Sinks;
 
@@ -195,7 +194,10 @@ final class DefaultBackgroundUploads implements BackgroundUploads {
         return Mono.usingWhen(
                 spool.bytes(dir).doOnNext(disk::add),
                 bytes -> spool.entries(dir)
-                        .flatMap(entry -> uploadOld(spool.blob(entry), entry.record().target()), settings.concurrency())
+                        .flatMap(
+                                entry -> uploadOld(
+                                        spool.blob(entry), entry.record().target()),
+                                settings.concurrency())
                         .then(),
                 bytes -> spool.bytes(dir)
                         .doOnNext(left -> disk.release(bytes - left))
@@ -253,11 +255,17 @@ final class DefaultBackgroundUploads implements BackgroundUploads {
         recovery.dispose();
         writes.dispose();
         uploads.dispose();
-        long kept = jobs.stream().filter(job -> spool.isPersistent() && job.entry() != null).count();
+        long kept = jobs.stream()
+                .filter(job -> spool.isPersistent() && job.entry() != null)
+                .count();
         long lost = jobs.size() - kept;
         dropped.add(lost);
         if (lost + kept > 0) {
-            LOG.warn("{} background uploads did not end in time: {} are dropped, {} stay on disk", lost + kept, lost, kept);
+            LOG.warn(
+                    "{} background uploads did not end in time: {} are dropped, {} stay on disk",
+                    lost + kept,
+                    lost,
+                    kept);
         }
     }
 }

@@ -40,17 +40,15 @@ final class JobSpool {
         if (persistent == null) {
             return null;
         }
-        String scope = ContentDigest.ofContent(
-                        ByteBuffer.wrap(settings.scope().getBytes(StandardCharsets.UTF_8)))
+        String scope = ContentDigest.ofContent(ByteBuffer.wrap(settings.scope().getBytes(StandardCharsets.UTF_8)))
                 .sha256Base64Url(SCOPE_LENGTH);
         return persistent.resolve("s-" + scope);
     }
 
     private SpoolDirectory make() throws IOException {
         Path parent = parent();
-        SpoolDirectory fresh = parent == null
-                ? SpoolDirectory.temporary(settings.temporary())
-                : SpoolDirectory.persistent(parent);
+        SpoolDirectory fresh =
+                parent == null ? SpoolDirectory.temporary(settings.temporary()) : SpoolDirectory.persistent(parent);
         made.set(fresh);
         if (closed) {
             closeMade();
@@ -93,8 +91,7 @@ final class JobSpool {
         return new DefaultPreparedBlob(
                 info,
                 description,
-                StreamPieces.read(
-                        () -> ContentFiles.open(entry.content(), Long.MAX_VALUE), description, blocking),
+                StreamPieces.read(() -> ContentFiles.open(entry.content(), Long.MAX_VALUE), description, blocking),
                 Mono.<Void>fromRunnable(entry::delete).subscribeOn(blocking));
     }
 
@@ -110,8 +107,7 @@ final class JobSpool {
 
     /** Read by demand, off the threads that ask for more. */
     Flux<SpoolDirectory.Entry> entries(SpoolDirectory dir) {
-        return Flux.using(dir::entries, Flux::fromStream, BaseStream::close)
-                .subscribeOn(blocking);
+        return Flux.using(dir::entries, Flux::fromStream, BaseStream::close).subscribeOn(blocking);
     }
 
     Mono<Long> bytes(SpoolDirectory dir) {

@@ -130,7 +130,7 @@ final class SpoolDirectory {
             }
         }
         return Files.list(path)
-                .filter(file -> file.getFileName().toString().endsWith(".json"))
+                .filter(file -> file.toString().endsWith(".json"))
                 .flatMap(this::entry);
     }
 
@@ -141,7 +141,9 @@ final class SpoolDirectory {
             if (record != null && record.file() != null) {
                 return Stream.of(new Entry(record, Path.of(record.file()), blob, sidecar));
             }
-            if (record != null && Files.exists(blob) && Files.size(blob) == record.info().digest().length()) {
+            if (record != null
+                    && Files.exists(blob)
+                    && Files.size(blob) == record.info().digest().length()) {
                 return Stream.of(new Entry(record, blob, blob, sidecar));
             }
         } catch (IOException | IllegalArgumentException e) {
@@ -153,8 +155,8 @@ final class SpoolDirectory {
     }
 
     private static Path sibling(Path file, String extension) {
-        String name = file.getFileName().toString();
-        return file.resolveSibling(name.substring(0, name.lastIndexOf('.')) + extension);
+        String name = file.toString();
+        return Path.of(name.substring(0, name.lastIndexOf('.')) + extension);
     }
 
     /** What its entries take on disk. */

@@ -15,7 +15,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param file where the bytes are, if not in the spool
  */
-record SpoolRecord(BlobInfo info, Map<String, String> target, @Nullable String file) {
+record SpoolRecord(
+        BlobInfo info, Map<String, String> target, @Nullable String file) {
 
     byte[] json() {
         Map<String, Object> json = new LinkedHashMap<>();
