@@ -108,13 +108,17 @@ class TelemetryTreeTests {
             String name, Map<String, Object> value, String place, String expected) {
         Map<String, Object> before = new LinkedHashMap<>(value);
         Object result = replaced(List.of(value), false);
-        assertThat(find(List.of(value))).singleElement().satisfies(found -> assertThat(found.pointer())
-                .isEqualTo("/0/" + place));
+        assertThat(find(List.of(value)))
+                .singleElement()
+                .satisfies(found -> assertThat(found.pointer()).isEqualTo("/0/" + place));
         assertThat(value).isEqualTo(before);
         JsonValue json = JsonValue.of(result);
         assertThat(json.at("/0/" + place).as(String.class)).as(name).isEqualTo(expected);
-        assertThat(json.toJson()).isEqualTo(JsonValue.of(List.of(value)).toJson()
-                .replace(URI, expected).replace(BASE64, expected));
+        assertThat(json.toJson())
+                .isEqualTo(JsonValue.of(List.of(value))
+                        .toJson()
+                        .replace(URI, expected)
+                        .replace(BASE64, expected));
 
         JsonNode tree = new ObjectMapper().valueToTree(List.of(value));
         assertThat(JsonValue.of(replaced(tree, false)).at("/0/" + place).as(String.class))
@@ -167,8 +171,10 @@ class TelemetryTreeTests {
         Media media = Media.ofBytes(PNG);
         MediaReference known = MediaReference.parse("@@@langfuseMedia:type=image/png|id=abc|source=bytes@@@");
         Object value = Arrays.asList(
-                media, new Object[] {Optional.of(media), null}, new Part("t", List.of(known)), JsonNodeFactory.instance
-                        .arrayNode().add(URI));
+                media,
+                new Object[] {Optional.of(media), null},
+                new Part("t", List.of(known)),
+                JsonNodeFactory.instance.arrayNode().add(URI));
         assertThat(find(value))
                 .extracting(MediaOccurrence::pointer)
                 .containsExactly("/0", "/1/0", "/2/content/0", "/3/0");
@@ -244,14 +250,17 @@ class TelemetryTreeTests {
     @Test
     void find_media_areNotDigested() {
         Media media = Media.ofBuffer(java.nio.ByteBuffer.wrap(PNG.clone()));
-        assertThat(find(new Part("t", media))).extracting(MediaOccurrence::value).containsExactly(media);
+        assertThat(find(new Part("t", media)))
+                .extracting(MediaOccurrence::value)
+                .containsExactly(media);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"text", "data: x"})
     void bytes_countTexts(String text) {
         assertThat(TelemetryTree.find(text, TEN).bytes()).isBetween((long) text.length(), 200L);
-        assertThat(TelemetryTree.find(text.repeat(1000).getBytes(StandardCharsets.UTF_8), TEN).bytes())
+        assertThat(TelemetryTree.find(text.repeat(1000).getBytes(StandardCharsets.UTF_8), TEN)
+                        .bytes())
                 .isLessThan(200);
     }
 }

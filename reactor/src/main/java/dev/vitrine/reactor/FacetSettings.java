@@ -79,7 +79,7 @@ record FacetSettings(ScoreQueueOptions scoreQueue, Duration promptTimeToLive) {
         BackgroundSettings placed =
                 client.spoolDirectory() == null ? base : base.withTemporary(client.spoolDirectory());
         BackgroundSettings settings = client.traceMedia().queue(placed, client.baseUrl() + " " + client.publicKey());
-        return new TraceMediaHost(
+        return TraceMediaHost.of(
                 () -> BackgroundUploads.create(
                         transport.pipeline(),
                         MediaFacet.backgroundTargets(transport.api(), client.uploadListener()),

@@ -166,7 +166,7 @@ public final class LangfuseClientBuilder {
         return this;
     }
 
-    /** Uploads at a time; {@code LANGFUSE_MEDIA_UPLOAD_THREAD_COUNT}, of which 0 and less count as 1; 32 by default. */
+    /** Uploads at a time; {@code LANGFUSE_MEDIA_UPLOAD_THREAD_COUNT}, where 0 counts as 1; 32 by default. */
     public LangfuseClientBuilder maxConcurrentUploads(int uploads) {
         this.maxConcurrentUploads = requirePositive(uploads, "maxConcurrentUploads");
         return this;

@@ -48,12 +48,12 @@ final class SettingsResolution {
         }
     }
 
-    /** An upload at a time where the variable has none or less, as in the platform's other clients. */
+    /** One at a time where the variable has 0, as in the platform's other clients. */
     static int uploads(@Nullable Integer given, int otherwise, Environment environment) {
         if (given != null) {
             return given;
         }
-        Integer outside = environment.number("LANGFUSE_MEDIA_UPLOAD_THREAD_COUNT", Integer.MIN_VALUE);
+        Integer outside = environment.number("LANGFUSE_MEDIA_UPLOAD_THREAD_COUNT", 0);
         return outside == null ? otherwise : Math.max(1, outside);
     }
 }

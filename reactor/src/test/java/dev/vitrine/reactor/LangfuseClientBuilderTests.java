@@ -74,6 +74,21 @@ class LangfuseClientBuilderTests {
     }
 
     @Test
+    void resolve_uploadsAtATime_givenThenVariableThenDefault() {
+        assertThat(resolve(builder()).limits().concurrentUploads()).isEqualTo(32);
+        variables.put("LANGFUSE_MEDIA_UPLOAD_THREAD_COUNT", "4");
+        assertThat(resolve(builder()).limits().concurrentUploads()).isEqualTo(4);
+        assertThat(resolve(builder().maxConcurrentUploads(2)).limits().concurrentUploads())
+                .isEqualTo(2);
+        variables.put("LANGFUSE_MEDIA_UPLOAD_THREAD_COUNT", "0");
+        assertThat(resolve(builder()).limits().concurrentUploads()).isEqualTo(1);
+        variables.put("LANGFUSE_MEDIA_UPLOAD_THREAD_COUNT", "many");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> resolve(builder()))
+                .withMessageContaining("LANGFUSE_MEDIA_UPLOAD_THREAD_COUNT");
+    }
+
+    @Test
     void build_badVariable_namesIt() {
         variables.put("LANGFUSE_TIMEOUT", "soon");
 
@@ -97,6 +112,12 @@ class LangfuseClientBuilderTests {
         rejects("maxInFlightBytes", builder -> builder.maxInFlightBytes(0));
         rejects("maxBytesInMemory", builder -> builder.maxBytesInMemory(0));
         rejects("maxContentBytes", builder -> builder.maxContentBytes(0));
+        rejects("maxHeapBytes", builder -> builder.traceMedia(media -> media.maxHeapBytes(0)));
+        rejects("spoolAfterBytes", builder -> builder.traceMedia(media -> media.spoolAfterBytes(-1)));
+        rejects("maxSpoolBytes", builder -> builder.traceMedia(media -> media.maxSpoolBytes(-1)));
+        rejects("deadline", builder -> builder.traceMedia(media -> media.deadline(Duration.ZERO)));
+        rejects("maxDepth", builder -> builder.traceMedia(media -> media.maxDepth(0)));
+        rejects("maxNodes", builder -> builder.traceMedia(media -> media.maxNodes(0)));
         rejects("publicKey", builder -> builder.publicKey(" "));
         rejects("baseUrl", builder -> builder.baseUrl("not a url").build());
     }

@@ -30,7 +30,7 @@ public final class Json {
     /** With the reader of trees made: later it would be made under a lock, for which event loops would wait. */
     private static ObjectMapper ready(ObjectMapper mapper) {
         try {
-            mapper.readTree("null");
+            mapper.readTree("{}");
             return mapper;
         } catch (JsonProcessingException e) {
             throw new UncheckedIOException(e);

@@ -55,10 +55,10 @@ final class BackgroundTraceMedia implements TraceMedia {
     private final RateLimitedWarning limitWarning = new RateLimitedWarning(log);
     private final RateLimitedWarning failureWarning = new RateLimitedWarning(log);
 
-    BackgroundTraceMedia(BackgroundUploads uploads, TraceMediaOptions options, Scheduler timer) {
+    BackgroundTraceMedia(BackgroundUploads uploads, Duration deadline, WalkLimits limits, Scheduler timer) {
         this.uploads = uploads;
-        this.deadline = options.deadline();
-        this.limits = options.limits();
+        this.deadline = deadline;
+        this.limits = limits;
         this.timer = timer;
         // as many as have room in the queue: each only waits
         this.fills = new BackgroundTasks(Integer.MAX_VALUE, timer);

@@ -31,13 +31,9 @@ public final class TracingFacet {
     }
 
     /** @param delivery null where tracing is off */
-    private record Built(
-            Tracing tracing,
-            @Nullable TraceDelivery delivery,
-            @Nullable TracingCore core,
-            @Nullable SpanPipeline pipeline) {
+    private record Built(Tracing tracing, @Nullable TraceDelivery delivery) {
         static Built off(Tracing tracing) {
-            return new Built(tracing, null, null, null);
+            return new Built(tracing, null);
         }
     }
 
@@ -84,7 +80,7 @@ public final class TracingFacet {
                 new LeftMedia(media == null));
         TraceUrls urls = new TraceUrls(host.baseUrl(), host.projectId());
         TraceDelivery delivery = new TraceDelivery(core, pipeline, media, host.timer());
-        return new Built(new DefaultTracing(core, delivery, urls, settings.captureIo()), delivery, core, pipeline);
+        return new Built(new DefaultTracing(core, delivery, urls, settings.captureIo()), delivery);
     }
 
     /** With what an earlier run has left on its way already; null where uploads are off. */
@@ -95,7 +91,8 @@ public final class TracingFacet {
         }
         BackgroundUploads queue = uploads.get();
         queue.recover();
-        return new BackgroundTraceMedia(queue, host.media().options(), host.timer());
+        return new BackgroundTraceMedia(
+                queue, host.media().deadline(), host.media().limits(), host.timer());
     }
 
     public Tracing tracing() {
@@ -109,7 +106,7 @@ public final class TracingFacet {
         Built known = built;
         return known == null
                 ? new ExperimentTracing(tracing, null, null)
-                : new ExperimentTracing(known.tracing(), known.core(), known.pipeline());
+                : new ExperimentTracing(known.tracing(), known.delivery());
     }
 
     /** False where a setting or variable switched tracing off; scores are off with it. */

@@ -130,7 +130,7 @@ final class SpoolDirectory {
             }
         }
         return Files.list(path)
-                .filter(file -> file.getFileName().toString().endsWith(".json"))
+                .filter(file -> file.toString().endsWith(".json"))
                 .flatMap(this::entry);
     }
 
@@ -155,8 +155,8 @@ final class SpoolDirectory {
     }
 
     private static Path sibling(Path file, String extension) {
-        String name = file.getFileName().toString();
-        return file.resolveSibling(name.substring(0, name.lastIndexOf('.')) + extension);
+        String name = file.toString();
+        return Path.of(name.substring(0, name.lastIndexOf('.')) + extension);
     }
 
     /** What its entries take on disk. */

@@ -40,9 +40,11 @@ final class UploadRoom implements BackgroundUploads.Room {
     @Override
     public Mono<BlobInfo> upload(Mono<BlobContent> content, Map<String, String> target) {
         return queue.digests
-                .with(1, () -> content.flatMap(given -> queue.pipeline
-                        .prepare(bounded(given.source()), given.declared(), given.name())
-                        .flatMap(blob -> taken(blob, given.source(), target))))
+                .with(
+                        1,
+                        () -> content.flatMap(given -> queue.pipeline
+                                .prepare(bounded(given.source()), given.declared(), given.name())
+                                .flatMap(blob -> taken(blob, given.source(), target))))
                 .doFinally(end -> release());
     }
 
@@ -86,8 +88,8 @@ final class UploadRoom implements BackgroundUploads.Room {
             AtomicLong seen = new AtomicLong();
             return Flux.from(publisher).doOnNext(piece -> {
                 if (seen.addAndGet(piece.remaining()) > Math.max(max, IN_MEMORY)) {
-                    throw new ContentException(
-                            "the publisher has more than the " + max + " bytes that the background queue holds on disk");
+                    throw new ContentException("the publisher has more than the " + max
+                            + " bytes that the background queue holds on disk");
                 }
             });
         });

@@ -51,8 +51,11 @@ class PendingWorkTests {
                         .flatMap(
                                 i -> Mono.fromCallable(work::begin)
                                         .subscribeOn(Schedulers.parallel())
-                                        .flatMap(piece -> (i % 10 == 0 ? work.await().timeout(
-                                                        Duration.ofSeconds(20)).doOnSubscribe(s -> piece.end()) : Mono.<Void>empty())
+                                        .flatMap(piece -> (i % 10 == 0
+                                                        ? work.await()
+                                                                .timeout(Duration.ofSeconds(20))
+                                                                .doOnSubscribe(s -> piece.end())
+                                                        : Mono.<Void>empty())
                                                 .doFinally(end -> piece.end())),
                                 64))
                 .expectComplete()

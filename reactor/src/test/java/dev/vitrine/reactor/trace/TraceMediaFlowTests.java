@@ -105,8 +105,8 @@ class TraceMediaFlowTests {
     void observe_sharedImageAndSseLine_oneTransferAndTheLineAsItWas() {
         Tracing tracing = tracing();
         byte[] image = png(1, 5_000);
-        Map<String, Object> part = Map.of(
-                "type", "image_url", "image_url", Map.of("url", DataUri.format(PNG, ByteBuffer.wrap(image))));
+        Map<String, Object> part =
+                Map.of("type", "image_url", "image_url", Map.of("url", DataUri.format(PNG, ByteBuffer.wrap(image))));
         Map<String, Object> input = Map.of("messages", List.of(part, part), "stream", "data: {\"sse\":1}");
 
         String answer = tracing.observe(
@@ -137,8 +137,7 @@ class TraceMediaFlowTests {
                         null,
                         null,
                         "input"));
-        assertThat(tracing.mediaMetrics())
-                .isEqualTo(new TraceMediaMetrics(1, 1, 0, 0, 0, 0, 0, 0));
+        assertThat(tracing.mediaMetrics()).isEqualTo(new TraceMediaMetrics(1, 1, 0, 0, 0, 0, 0, 0));
     }
 
     @Test
@@ -153,7 +152,8 @@ class TraceMediaFlowTests {
         observation.end();
 
         SpanData span = span(tracing, "s");
-        assertThat(input(span)).isEqualTo("{\"title\":\"t\",\"image\":\"" + reference(png(1, 50), MediaSource.BYTES) + "\"}");
+        assertThat(input(span))
+                .isEqualTo("{\"title\":\"t\",\"image\":\"" + reference(png(1, 50), MediaSource.BYTES) + "\"}");
         assertThat(Traces.text(span, LangfuseAttributes.OBSERVATION_OUTPUT))
                 .isEqualTo("[\"" + reference(png(2, 50), MediaSource.BYTES) + "\"]");
         assertThat(Traces.text(span, LangfuseAttributes.OBSERVATION_METADATA + ".m"))
@@ -171,7 +171,8 @@ class TraceMediaFlowTests {
         Tracing tracing = tracing();
         Media image = Media.ofBytes(png(1, 5_000), PNG);
         for (String name : List.of("a", "b")) {
-            tracing.startIn(Context.root(), ObservationSpec.span(name).input(image)).end();
+            tracing.startIn(Context.root(), ObservationSpec.span(name).input(image))
+                    .end();
         }
         tracing.flush().block(LIMIT);
         assertThat(puts()).hasSize(1);
@@ -216,7 +217,8 @@ class TraceMediaFlowTests {
                 "published", Media.ofOneShot(held.asMono(), PNG),
                 "text", DataUri.format(PNG, ByteBuffer.wrap(large))));
         Instant end = Instant.ofEpochSecond(4_000_000_000L);
-        tracing.startIn(Context.root(), ObservationSpec.span("s").input(changing)).end(end);
+        tracing.startIn(Context.root(), ObservationSpec.span("s").input(changing))
+                .end(end);
         changing.clear();
         assertThat(spans.getFinishedSpanItems()).isEmpty();
 
@@ -295,7 +297,9 @@ class TraceMediaFlowTests {
     void close_uploadsWhatWasAccepted_andRefusesMore() throws IOException {
         Path file = Files.write(folder.resolve("image.png"), png(1, 2_000_000));
         LangfuseClient client = holder.client(options -> {}, media -> {});
-        client.tracing().startIn(Context.root(), ObservationSpec.span("s").input(Media.ofFile(file))).end();
+        client.tracing()
+                .startIn(Context.root(), ObservationSpec.span("s").input(Media.ofFile(file)))
+                .end();
         client.disposeLater().block(LIMIT);
         assertThat(platform.server().storage().storedBytes()).isEqualTo(2_000_000);
         assertThat(spans.getFinishedSpanItems()).isEmpty(); // the exporter is shut down, and forgets
@@ -307,8 +311,10 @@ class TraceMediaFlowTests {
         Path file = Files.write(folder.resolve("image.png"), png(1, 300_000));
         Tracing tracing = tracing();
         platform.server().faults().on(Route.MEDIA_REQUEST, fault -> fault.delay(Duration.ofMillis(300)));
-        tracing.startIn(Context.root(), ObservationSpec.span("s").input(Media.ofFile(file))).end();
-        Mono.fromSupplier(() -> spans.getFinishedSpanItems().size() + tracing.mediaMetrics().accepted())
+        tracing.startIn(Context.root(), ObservationSpec.span("s").input(Media.ofFile(file)))
+                .end();
+        Mono.fromSupplier(() -> spans.getFinishedSpanItems().size()
+                        + tracing.mediaMetrics().accepted())
                 .filter(count -> count > 0)
                 .repeatWhenEmpty(again -> again.delayElements(Duration.ofMillis(5)))
                 .block(LIMIT);

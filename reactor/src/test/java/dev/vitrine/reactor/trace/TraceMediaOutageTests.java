@@ -32,19 +32,18 @@ class TraceMediaOutageTests {
 
     private LangfuseClient client() {
         return platform.client(builder -> builder.shutdownTimeout(Duration.ofSeconds(1))
-                .tracing(options -> options.exporter(InMemorySpanExporter.create())
-                        .maxQueuedSpans(2 * OBSERVATIONS))
+                .timeout(Duration.ofMillis(500))
+                .tracing(options ->
+                        options.exporter(InMemorySpanExporter.create()).maxQueuedSpans(2 * OBSERVATIONS))
                 .traceMedia(media -> media.maxHeapBytes(HEAP).maxSpoolBytes(DISK)));
     }
 
     private static Media image(int number) {
-        return Media.ofBuffer(
-                ByteBuffer.allocate(BYTES).putInt(0, number), ContentType.IMAGE_PNG);
+        return Media.ofBuffer(ByteBuffer.allocate(BYTES).putInt(0, number), ContentType.IMAGE_PNG);
     }
 
     private static Mono<Integer> served(Tracing tracing, int number) {
-        return tracing.observe(
-                ObservationSpec.generation("g").input(image(number)), observation -> Mono.just(number));
+        return tracing.observe(ObservationSpec.generation("g").input(image(number)), observation -> Mono.just(number));
     }
 
     private void outage(Consumer<FaultSpec> fault) {
@@ -71,8 +70,7 @@ class TraceMediaOutageTests {
         platform.server().faults().clear();
         LangfuseClient other = client();
         for (Tracing each : new Tracing[] {other.tracing(), tracing}) {
-            Mono.fromRunnable(() -> {})
-                    .then(Mono.fromSupplier(each::mediaMetrics))
+            Mono.fromSupplier(each::mediaMetrics)
                     .filter(now -> now.heapBytes() < HEAP / 2)
                     .repeatWhenEmpty(again -> again.delayElements(Duration.ofMillis(20)))
                     .block(LIMIT);

@@ -53,6 +53,7 @@ class TraceMediaProjectsTests {
                 .publicKey(server.publicKey())
                 .secretKey(server.secretKey())
                 .tracing(options)
+                .shutdownTimeout(Duration.ofMillis(500)) // the application may have shut its own SDK down before
                 .traceMedia(media -> media.persistentSpool(folder).spoolAfterBytes(0))
                 .build();
         clients.add(client);
@@ -68,8 +69,7 @@ class TraceMediaProjectsTests {
         EmbeddedLangfuse first = server();
         EmbeddedLangfuse second = server();
         for (EmbeddedLangfuse server : servers) {
-            LangfuseClient client =
-                    client(server, options -> options.exporter(InMemorySpanExporter.create()));
+            LangfuseClient client = client(server, options -> options.exporter(InMemorySpanExporter.create()));
             int number = servers.indexOf(server);
             for (int i = 0; i <= number; i++) {
                 client.tracing()
@@ -107,8 +107,9 @@ class TraceMediaProjectsTests {
             client.tracing().flush().block(LIMIT);
             SpanData span = exporter.getFinishedSpanItems().get(0);
             assertThat(Traces.text(span, LangfuseAttributes.OBSERVATION_INPUT)).startsWith("@@@langfuseMedia:");
-            assertThat(server.traceLinks()).singleElement().satisfies(link -> assertThat(link.traceId())
-                    .isEqualTo(span.getTraceId()));
+            assertThat(server.traceLinks())
+                    .singleElement()
+                    .satisfies(link -> assertThat(link.traceId()).isEqualTo(span.getTraceId()));
         }
     }
 }

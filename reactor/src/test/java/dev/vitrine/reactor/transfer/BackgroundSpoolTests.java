@@ -42,7 +42,10 @@ class BackgroundSpoolTests extends BackgroundFixture {
         for (int i = 0; i < count; i++) {
             offer(first, "item" + i, content(i));
         }
-        until(() -> files().stream().filter(file -> file.toString().endsWith(".json")).count() == count);
+        until(() -> files().stream()
+                        .filter(file -> file.toString().endsWith(".json"))
+                        .count()
+                == count);
         first.shutdown(SHORT).block(WAIT);
         assertThat(first.statistics().dropped()).isZero();
         platform.onRequest = info -> Mono.empty();
@@ -69,8 +72,9 @@ class BackgroundSpoolTests extends BackgroundFixture {
         Files.writeString(process.resolve("00000011.blob"), "without a record");
         Files.writeString(process.resolve("00000012.json"), "{\"sha256\":");
         Files.write(process.resolve("00000001.blob"), new byte[7]);
-        Files.writeString(process.resolve("00000002.json"), Files.readString(process.resolve("00000002.json"))
-                .replaceAll("\"length\":\\d+", "\"length\":20000"));
+        Files.writeString(
+                process.resolve("00000002.json"),
+                Files.readString(process.resolve("00000002.json")).replaceAll("\"length\":\\d+", "\"length\":20000"));
         DefaultBackgroundUploads next = persistent();
         next.recover();
         next.flush().block(WAIT);
@@ -163,8 +167,11 @@ class BackgroundSpoolTests extends BackgroundFixture {
         BlobInfo info = new BlobInfo(ContentDigest.ofContent(ByteBuffer.wrap(content(1))), PNG);
         SpoolRecord record = new SpoolRecord(info, Map.of("traceId", "t"), null);
         assertThat(SpoolRecord.read(record.json())).isEqualTo(record);
-        for (String broken : List.of("", "null", "{}", "[1]", "{\"sha256\":\"x\",\"contentType\":\"a/b\",\"target\":{}}")) {
-            assertThat(SpoolRecord.read(broken.getBytes(StandardCharsets.UTF_8))).as(broken).isNull();
+        for (String broken :
+                List.of("", "null", "{}", "[1]", "{\"sha256\":\"x\",\"contentType\":\"a/b\",\"target\":{}}")) {
+            assertThat(SpoolRecord.read(broken.getBytes(StandardCharsets.UTF_8)))
+                    .as(broken)
+                    .isNull();
         }
     }
 }

@@ -64,7 +64,8 @@ class BackgroundUploadsTests extends BackgroundFixture {
         until(() -> blobs() == 3 && queue.statistics().heapBytes() == 2 * ROOM + 3 * UploadJob.OWN_BYTES);
         assertThat(queue.statistics().spoolBytes()).isEqualTo(60_000);
         Path file = files().get(0);
-        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file))).isEqualTo("rw-------");
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
+                .isEqualTo("rw-------");
         assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file.getParent())))
                 .isEqualTo("rwx------");
         for (int i = 5; i < 20; i++) {
@@ -143,13 +144,14 @@ class BackgroundUploadsTests extends BackgroundFixture {
     }
 
     private static org.reactivestreams.Publisher<Void> refuse(
-            reactor.netty.http.server.HttpServerRequest request, reactor.netty.http.server.HttpServerResponse response) {
+            reactor.netty.http.server.HttpServerRequest request,
+            reactor.netty.http.server.HttpServerResponse response) {
         return dev.vitrine.reactor.testing.RawStore.drain(request)
                 .then(response.status(400).send().then());
     }
 
     @Test
-    void shutdown_withinItsLimit_dropsTheRestAndDeletesFiles() throws IOException {
+    void shutdown_withinItsLimit_dropsTheRestAndDeletesFiles() {
         holdRequests();
         BackgroundUploads queue = queue(10 * ROOM, ROOM, 1_000_000, false);
         for (int i = 0; i < 4; i++) {
@@ -162,7 +164,7 @@ class BackgroundUploadsTests extends BackgroundFixture {
         queue.shutdown(SHORT).block(WAIT);
         assertThat(queue.statistics().dropped()).isEqualTo(4);
         assertThat(queue.reserve(1)).isNull();
-        assertThat(Files.list(folder)).isEmpty();
+        assertThat(folder).isEmptyDirectory();
         queue.flush().block(WAIT);
     }
 
@@ -178,8 +180,8 @@ class BackgroundUploadsTests extends BackgroundFixture {
                 "again", ContentSource.ofPublisher(() -> Mono.just(ByteBuffer.wrap(content(3)))),
                 "stream", ContentSource.ofInputStream(() -> new java.io.ByteArrayInputStream(content(4))));
         sources.forEach((item, source) -> {
-            Mono<BlobInfo> upload = room(queue, 0)
-                    .upload(Mono.just(new BlobContent(source, PNG, null)), Map.of("item", item));
+            Mono<BlobInfo> upload =
+                    room(queue, 0).upload(Mono.just(new BlobContent(source, PNG, null)), Map.of("item", item));
             assertThat(Objects.requireNonNull(upload.block(WAIT)).contentType()).isEqualTo(PNG);
         });
         queue.flush().block(WAIT);
