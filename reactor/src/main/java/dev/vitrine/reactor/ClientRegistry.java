@@ -1,5 +1,6 @@
 package dev.vitrine.reactor;
 
+import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import com.google.errorprone.annotations.CheckReturnValue;
 import dev.vitrine.reactor.background.SeldomWarning;
 import dev.vitrine.reactor.trace.LangfuseContext;
@@ -7,7 +8,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -23,7 +23,7 @@ final class ClientRegistry {
 
     private final Map<String, LangfuseClient> clients = new ConcurrentHashMap<>();
     private final Supplier<LangfuseClient> maker;
-    private final AtomicReference<Mono<LangfuseClient>> standard;
+    private volatile Mono<LangfuseClient> standard;
     // Where the first client of a process is built, files are read
     private final Mono<LangfuseClient> disabled = Mono.fromSupplier(LangfuseClient::disabled)
             .subscribeOn(Schedulers.boundedElastic())
@@ -34,11 +34,12 @@ final class ClientRegistry {
     /** @param maker builds the client that is emitted where none was registered */
     ClientRegistry(Supplier<LangfuseClient> maker) {
         this.maker = maker;
-        this.standard = new AtomicReference<>(standard());
+        this.standard = standard();
         LangfuseContext.project(
                 Context.empty()); // OpenTelemetry reads files when it is first asked: not at a subscription
     }
 
+    @CanIgnoreReturnValue
     LangfuseClient register(LangfuseClient client) {
         String key = Objects.requireNonNull(client, "client").publicKey().orElse(null);
         if (key == null) {
@@ -68,6 +69,7 @@ final class ClientRegistry {
         }
     }
 
+    @CanIgnoreReturnValue
     boolean unregister(LangfuseClient client) {
         return Objects.requireNonNull(client, "client")
                 .publicKey()
@@ -101,7 +103,7 @@ final class ClientRegistry {
             return Mono.just(all.get(0));
         }
         if (all.isEmpty()) {
-            return standard.get();
+            return standard;
         }
         ambiguous.warn(() -> "Clients of " + all.size() + " projects are registered and none was chosen, and so nothing"
                 + " is sent; choose one with contextWrite(LangfuseContext.withProject(publicKey))");
@@ -128,7 +130,7 @@ final class ClientRegistry {
         return Mono.defer(() -> {
             List<LangfuseClient> all = List.copyOf(clients.values());
             all.forEach(client -> clients.values().remove(client));
-            standard.set(standard());
+            standard = standard();
             return Mono.whenDelayError(
                     all.stream().map(LangfuseClient::disposeLater).toList());
         });

@@ -10,6 +10,7 @@ import dev.vitrine.dataset.DatasetItem;
 import dev.vitrine.dataset.DatasetStatus;
 import dev.vitrine.dataset.NewDataset;
 import dev.vitrine.dataset.NewDatasetItem;
+import dev.vitrine.embedded.traffic.Disconnect;
 import dev.vitrine.embedded.traffic.Route;
 import dev.vitrine.media.Media;
 import dev.vitrine.reactor.http.ApiException;
@@ -161,6 +162,21 @@ class DatasetClientTests {
     void item_unknown_signalsNotFound() {
         StepVerifier.create(datasets().item("none")).verifyError(ApiException.NotFound.class);
         StepVerifier.create(datasets().deleteItem("none")).verifyError(ApiException.NotFound.class);
+    }
+
+    @Test
+    void deleteItem_firstAnswerIsLost_isDone() {
+        block(datasets().create("d"));
+        block(datasets().createItem("d", item -> item.id("i").input(1)));
+        platform.server()
+                .faults()
+                .on(
+                        Route.ITEM_DELETE,
+                        fault -> fault.disconnect(Disconnect.BEFORE_ANSWER).times(1));
+
+        StepVerifier.create(datasets().deleteItem("i")).verifyComplete();
+        assertThat(platform.server().requests().count(Route.ITEM_DELETE)).isEqualTo(2);
+        StepVerifier.create(datasets().deleteItem("i")).verifyError(ApiException.NotFound.class);
     }
 
     @Test

@@ -11,6 +11,7 @@ import io.opentelemetry.sdk.trace.data.SpanData;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -142,11 +143,12 @@ class ExportMaskTests {
         LangfuseSpanProcessor processor =
                 LangfuseSpanProcessor.builder("pk", "sk").exporter(exported).build();
         try (Logs logs = Logs.capture()) {
-            TracingFacet.create(
+            TracingFacet facet = TracingFacet.create(
                     TracingOptions.create()
                             .openTelemetry(io.opentelemetry.api.OpenTelemetry.noop(), processor)
                             .exportMask(batch -> List.of()),
                     Traces.host("pk"));
+            assertThat(facet.isEnabled()).isTrue();
             assertThat(logs.warnings()).singleElement().asString().contains("export mask");
         }
         processor.shutdown().join(10, TimeUnit.SECONDS);
@@ -163,7 +165,7 @@ class ExportMaskTests {
         }
     }
 
-    private SpanData onlySpan(SpanMaskFunction mask, UnaryOperator<Span> content) {
+    private SpanData onlySpan(SpanMaskFunction mask, Consumer<Span> content) {
         LangfuseSpanProcessor processor = LangfuseSpanProcessor.builder("pk", "sk")
                 .exporter(exported)
                 .exportMask(mask)
@@ -171,7 +173,7 @@ class ExportMaskTests {
         try (SdkTracerProvider provider =
                 SdkTracerProvider.builder().addSpanProcessor(processor).build()) {
             Span span = provider.get("spring-ai").spanBuilder("chat").startSpan();
-            content.apply(span);
+            content.accept(span);
             span.recordException(new IllegalStateException(SECRET));
             span.setStatus(StatusCode.ERROR, SECRET);
             span.end();
