@@ -104,8 +104,8 @@ public final class TracingFacet {
         Tracing tracing = tracing();
         Built known = built;
         return known == null
-                ? new ExperimentTracing(tracing, null, null)
-                : new ExperimentTracing(known.tracing(), known.core(), known.pipeline());
+                ? new ExperimentTracing(tracing, null)
+                : new ExperimentTracing(known.tracing(), known.delivery());
     }
 
     /** False where a setting or variable switched tracing off; scores are off with it. */
