@@ -17,12 +17,13 @@ import reactor.util.context.ContextView;
 public final class ExperimentTracing {
     private final Tracing tracing;
     private final @Nullable TracingCore core;
-    private final @Nullable SpanPipeline pipeline;
+    private final @Nullable TraceDelivery delivery;
 
-    ExperimentTracing(Tracing tracing, @Nullable TracingCore core, @Nullable SpanPipeline pipeline) {
+    /** @param delivery null where tracing is off */
+    ExperimentTracing(Tracing tracing, @Nullable TraceDelivery delivery) {
         this.tracing = tracing;
-        this.core = core;
-        this.pipeline = pipeline;
+        this.core = delivery == null ? null : delivery.core();
+        this.delivery = delivery;
     }
 
     public Tracing tracing() {
@@ -68,7 +69,6 @@ public final class ExperimentTracing {
      * it was exported or given up. Never fails.
      */
     public Mono<Void> waitForRoom(Duration limit) {
-        return Mono.defer(() ->
-                pipeline != null && pipeline.isCrowded() ? pipeline.flush(limit).onErrorComplete() : Mono.empty());
+        return delivery == null ? Mono.empty() : delivery.waitForRoom(limit);
     }
 }

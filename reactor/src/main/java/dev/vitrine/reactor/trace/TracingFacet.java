@@ -105,7 +105,7 @@ public final class TracingFacet {
         Tracing tracing = tracing();
         Built known = built;
         return known == null
-                ? new ExperimentTracing(tracing, null, null)
+                ? new ExperimentTracing(tracing, null)
                 : new ExperimentTracing(known.tracing(), known.delivery());
     }
 
