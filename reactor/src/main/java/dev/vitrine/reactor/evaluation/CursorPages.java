@@ -55,9 +55,10 @@ final class CursorPages<T extends EvaluatedItem> implements ItemSource<T> {
     public Mono<ItemPage<T>> page(PageQuery query) {
         PagePosition after = query.after();
         if (after.order() == PageOrder.OLDEST_FIRST) {
-            throw new VitrineException("The resume token was made where the server lists oldest first; this server lists"
-                    + " newest first only. Everything up to " + after.time()
-                    + " is done: run without the token, with a filter for what is newer");
+            throw new VitrineException(
+                    "The resume token was made where the server lists oldest first; this server lists"
+                            + " newest first only. Everything up to " + after.time()
+                            + " is done: run without the token, with a filter for what is newer");
         }
         return api.exchange(request(query), json -> {
                     Rows.Answer answer = Rows.Answer.decode(json);

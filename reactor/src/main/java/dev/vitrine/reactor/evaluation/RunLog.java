@@ -29,9 +29,17 @@ final class RunLog {
 
     void fetched(BatchPages.Fetched<?> fetched, long total) {
         page++;
-        tell("Fetched page {}: {} items to evaluate, {} received so far", page, fetched.items().size(), total);
+        tell(
+                "Fetched page {}: {} items to evaluate, {} received so far",
+                page,
+                fetched.items().size(),
+                total);
         if (fetched.truncated()) {
-            tell("Limiting page {} to {} items by maxItems {}", page, fetched.items().size(), spec.maxItems);
+            tell(
+                    "Limiting page {} to {} items by maxItems {}",
+                    page,
+                    fetched.items().size(),
+                    spec.maxItems);
         }
     }
 
