@@ -70,7 +70,7 @@ final class CursorPages<T extends EvaluatedItem> implements ItemSource<T> {
     private ItemPage<T> page(Listed<T> listed, PagePosition after) {
         List<T> fresh = fresh(listed.items, after);
         boolean last = listed.cursor == null || listed.items.isEmpty();
-        if (!last && listed.cursor.equals(after.cursor())) {
+        if (listed.cursor != null && listed.cursor.equals(after.cursor())) {
             throw new JsonException("The server's list answers a cursor with the same cursor");
         }
         PagePosition byTime = Ticks.after(after, PageOrder.NEWEST_FIRST, listed.items);

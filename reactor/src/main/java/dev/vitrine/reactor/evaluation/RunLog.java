@@ -57,7 +57,11 @@ final class RunLog {
     }
 
     void limitReached(boolean more) {
-        tell("Reached maxItems {}, {}", spec.maxItems, more ? "more items are available" : "no more items");
+        tell("Reached maxItems {}, {}", limit(), more ? "more items are available" : "no more items");
+    }
+
+    private long limit() {
+        return spec.maxItems == null ? Long.MAX_VALUE : spec.maxItems;
     }
 
     void flushing() {
