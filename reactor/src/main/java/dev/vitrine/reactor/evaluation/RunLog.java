@@ -39,7 +39,7 @@ final class RunLog {
                     "Limiting page {} to {} items by maxItems {}",
                     page,
                     fetched.items().size(),
-                    spec.maxItems);
+                    limit());
         }
     }
 
