@@ -41,13 +41,24 @@ public record BatchEvaluationResumeToken(
         @JsonProperty("last_processed_timestamp") String lastProcessedTimestamp,
         @JsonProperty("last_processed_id") String lastProcessedId,
         @JsonProperty("items_processed") long itemsProcessed,
-        @JsonProperty("run_id") @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String runId,
-        @JsonProperty("direction") @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable PageOrder order,
-        @JsonProperty("cursor") @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String cursor,
+
+        @JsonProperty("run_id") @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable
+        String runId,
+
+        @JsonProperty("direction") @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable
+        PageOrder order,
+
+        @JsonProperty("cursor") @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable
+        String cursor,
+
         @JsonProperty("boundary_timestamp") @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable
-                String boundaryTimestamp,
-        @JsonProperty("boundary_ids") @JsonInclude(JsonInclude.Include.NON_EMPTY) List<String> boundaryIds,
-        @JsonProperty("boundary_done") @JsonInclude(JsonInclude.Include.NON_DEFAULT) boolean boundaryDone) {
+        String boundaryTimestamp,
+
+        @JsonProperty("boundary_ids") @JsonInclude(JsonInclude.Include.NON_EMPTY)
+        List<String> boundaryIds,
+
+        @JsonProperty("boundary_done") @JsonInclude(JsonInclude.Include.NON_DEFAULT)
+        boolean boundaryDone) {
 
     public BatchEvaluationResumeToken {
         Objects.requireNonNull(scope, "scope");
@@ -138,9 +149,8 @@ public record BatchEvaluationResumeToken(
     public PagePosition position() {
         String text = boundaryTimestamp == null ? lastProcessedTimestamp : boundaryTimestamp;
         boolean foreign = boundaryTimestamp == null && cursor == null;
-        List<String> ids = foreign && !lastProcessedId.isEmpty() && boundaryIds.isEmpty()
-                ? List.of(lastProcessedId)
-                : boundaryIds;
+        List<String> ids =
+                foreign && !lastProcessedId.isEmpty() && boundaryIds.isEmpty() ? List.of(lastProcessedId) : boundaryIds;
         return new PagePosition(order, cursor, TokenTime.parse(text), ids, boundaryDone);
     }
 

@@ -108,8 +108,8 @@ public final class ItemFilter {
     private static Map<String, @Nullable Object> checked(@Nullable Map<String, @Nullable Object> condition) {
         for (String field : List.of("type", "column", "operator")) {
             if (condition == null || !(condition.get(field) instanceof String)) {
-                throw new IllegalArgumentException("filter must be a JSON array of conditions, each with a text as "
-                        + field + "; one has none");
+                throw new IllegalArgumentException(
+                        "filter must be a JSON array of conditions, each with a text as " + field + "; one has none");
             }
         }
         return Objects.requireNonNull(condition);
@@ -134,7 +134,8 @@ public final class ItemFilter {
     /** For columns with one of several names, such as {@code id}, {@code name} and {@code level}. */
     public ItemFilter options(String column, SetMatch match, List<String> values) {
         if (match == SetMatch.ALL_OF) {
-            throw new IllegalArgumentException("match must not be ALL_OF for a column with a single value; use array(…)");
+            throw new IllegalArgumentException(
+                    "match must not be ALL_OF for a column with a single value; use array(…)");
         }
         return plus("stringOptions", column, match.operator, List.copyOf(values), null);
     }

@@ -54,9 +54,7 @@ final class ResultText {
             if (stats.totalRuns() > 0) {
                 line(
                         "    Runs: %d/%d (%.1f%% success)",
-                        stats.successfulRuns(),
-                        stats.totalRuns(),
-                        percent(stats.successfulRuns(), stats.totalRuns()));
+                        stats.successfulRuns(), stats.totalRuns(), percent(stats.successfulRuns(), stats.totalRuns()));
                 line("    Scores created: " + stats.totalScoresCreated());
                 if (stats.failedRuns() > 0) {
                     line("    Failed runs: " + stats.failedRuns());
@@ -73,9 +71,7 @@ final class ResultText {
         line("").line("Performance:");
         line("  Throughput: %.2f items/second", result.totalItemsProcessed() / seconds);
         if (result.totalScoresCreated() > 0) {
-            line(
-                    "  Avg scores per item: %.2f",
-                    (double) result.totalScoresCreated() / result.totalItemsProcessed());
+            line("  Avg scores per item: %.2f", (double) result.totalScoresCreated() / result.totalItemsProcessed());
         }
     }
 

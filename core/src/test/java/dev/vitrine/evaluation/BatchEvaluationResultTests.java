@@ -115,8 +115,8 @@ class BatchEvaluationResultTests {
 
     @Test
     void toString_incompleteWithToken_saysHowToGoOn() {
-        BatchEvaluationResumeToken token = BatchEvaluationResumeToken.of(
-                EvaluationScope.TRACES, null, "2026-11-01T10:00:00Z", "t1", 42);
+        BatchEvaluationResumeToken token =
+                BatchEvaluationResumeToken.of(EvaluationScope.TRACES, null, "2026-11-01T10:00:00Z", "t1", 42);
         assertThat(empty(false, token).toString())
                 .contains("Status: Incomplete\n")
                 .endsWith("""

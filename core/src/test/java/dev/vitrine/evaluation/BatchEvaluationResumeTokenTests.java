@@ -43,14 +43,16 @@ class BatchEvaluationResumeTokenTests {
                 .at("r", new PagePosition(PageOrder.OLDEST_FIRST, null, Instant.EPOCH, List.of("x"), false));
         JsonMapper plain = JsonMapper.builder().build();
         assertThat(plain.writeValueAsString(token)).isEqualTo(token.toJson());
-        assertThat(plain.readValue(token.toJson(), BatchEvaluationResumeToken.class)).isEqualTo(token);
+        assertThat(plain.readValue(token.toJson(), BatchEvaluationResumeToken.class))
+                .isEqualTo(token);
     }
 
     @Test
     void fromJson_ofAnotherClient_hasAPosition() {
         BatchEvaluationResumeToken token = BatchEvaluationResumeToken.fromJson(FOREIGN);
         assertThat(token.position())
-                .isEqualTo(new PagePosition(null, null, Instant.parse("2026-11-01T09:00:06.500Z"), List.of("t7"), false));
+                .isEqualTo(
+                        new PagePosition(null, null, Instant.parse("2026-11-01T09:00:06.500Z"), List.of("t7"), false));
         assertThat(token.withOrder(PageOrder.NEWEST_FIRST).position().order()).isEqualTo(PageOrder.NEWEST_FIRST);
         assertThat(BatchEvaluationResumeToken.fromJson(FOREIGN.replace("\"filter\"", "\"later_field\":{},\"filter\"")))
                 .isEqualTo(token);
@@ -62,7 +64,8 @@ class BatchEvaluationResumeTokenTests {
                         .position()
                         .time())
                 .isEqualTo(Instant.parse("2026-11-01T10:00:00.250Z"));
-        assertThat(BatchEvaluationResumeToken.of(EvaluationScope.TRACES, null, "", "", 0).position())
+        assertThat(BatchEvaluationResumeToken.of(EvaluationScope.TRACES, null, "", "", 0)
+                        .position())
                 .isEqualTo(PagePosition.START);
         assertThatThrownBy(() -> BatchEvaluationResumeToken.of(EvaluationScope.TRACES, null, "yesterday", "", 0)
                         .position())

@@ -57,8 +57,17 @@ class ItemFilterTests {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "", "{", "nonsense", "{\"type\":\"string\"}", "null", "\"x\"", "[1]", "[null]", "[{}]",
-                "[{\"type\":\"string\",\"column\":\"name\"}]", "[] []"
+                "",
+                "{",
+                "nonsense",
+                "{\"type\":\"string\"}",
+                "null",
+                "\"x\"",
+                "[1]",
+                "[null]",
+                "[{}]",
+                "[{\"type\":\"string\",\"column\":\"name\"}]",
+                "[] []"
             })
     void ofJson_noArrayOfConditions_isRefusedAtOnce(String json) {
         assertThatThrownBy(() -> ItemFilter.ofJson(json))
@@ -68,10 +77,14 @@ class ItemFilterTests {
 
     @Test
     void renamed_changesColumnsOnly() {
-        ItemFilter filter = ItemFilter.all().text("timestamp", TextMatch.EQUALS, "timestamp").isNull("other");
+        ItemFilter filter = ItemFilter.all()
+                .text("timestamp", TextMatch.EQUALS, "timestamp")
+                .isNull("other");
         assertThat(filter.renamed(Map.of("timestamp", "startTime")).toJson())
                 .contains("\"column\":\"startTime\"", "\"value\":\"timestamp\"", "\"column\":\"other\"");
-        assertThat(filter).isEqualTo(ItemFilter.ofJson(filter.toJson())).hasSameHashCodeAs(filter.and(ItemFilter.all()));
+        assertThat(filter)
+                .isEqualTo(ItemFilter.ofJson(filter.toJson()))
+                .hasSameHashCodeAs(filter.and(ItemFilter.all()));
         assertThat(ItemFilter.all().isEmpty()).isTrue();
     }
 

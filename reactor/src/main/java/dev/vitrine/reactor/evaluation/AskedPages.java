@@ -29,9 +29,11 @@ final class AskedPages<T extends EvaluatedItem> implements ItemSource<T> {
         }
         return numbered.page(query)
                 .doOnNext(page -> known.set(ServerGeneration.PAGES))
-                .onErrorResume(AskedPages::isGone, gone -> Mono.defer(() -> cursor.page(query))
-                        .doOnNext(page -> known.set(ServerGeneration.CURSOR))
-                        .onErrorMap(AskedPages::isGone, alsoGone -> neither(gone, alsoGone)));
+                .onErrorResume(
+                        AskedPages::isGone,
+                        gone -> Mono.defer(() -> cursor.page(query))
+                                .doOnNext(page -> known.set(ServerGeneration.CURSOR))
+                                .onErrorMap(AskedPages::isGone, alsoGone -> neither(gone, alsoGone)));
     }
 
     private static boolean isGone(Throwable failure) {

@@ -117,8 +117,8 @@ public final class BatchEvaluation<T extends EvaluatedItem> {
     public BatchEvaluation<T> resumeFrom(BatchEvaluationResumeToken token) {
         Objects.requireNonNull(token, "token");
         if (token.scope() != spec.scope) {
-            throw new IllegalArgumentException("token is of " + token.scope().wireValue() + ", but this evaluates "
-                    + spec.scope.wireValue());
+            throw new IllegalArgumentException(
+                    "token is of " + token.scope().wireValue() + ", but this evaluates " + spec.scope.wireValue());
         }
         token.position(); // fails now rather than later
         return change(copy -> copy.resumeFrom = token);
@@ -202,9 +202,7 @@ public final class BatchEvaluation<T extends EvaluatedItem> {
         if (spec.evaluators.isEmpty()) {
             throw new IllegalArgumentException("evaluators must not be empty; add one with evaluator(…)");
         }
-        if (spec.source == null
-                && spec.generation != ServerGeneration.CURSOR
-                && spec.pageSize > MOST_ITEMS_A_PAGE) {
+        if (spec.source == null && spec.generation != ServerGeneration.CURSOR && spec.pageSize > MOST_ITEMS_A_PAGE) {
             throw new IllegalArgumentException("pageSize must be at most " + MOST_ITEMS_A_PAGE
                     + " unless generation(ServerGeneration.CURSOR) is set, not " + spec.pageSize);
         }

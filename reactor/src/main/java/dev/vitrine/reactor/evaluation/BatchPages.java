@@ -82,8 +82,7 @@ final class BatchPages<T extends EvaluatedItem> {
         List<T> items = truncated ? page.items().subList(0, (int) room) : page.items();
         planned += items.size();
         PagePosition end = truncated ? within(after, page, items) : page.end();
-        return new Fetched<>(
-                items, page.items().size(), end, items.size() >= room, truncated, page.more(), null);
+        return new Fetched<>(items, page.items().size(), end, items.size() >= room, truncated, page.more(), null);
     }
 
     /** In the middle of a page there is no cursor; time and ids say it in any list. */

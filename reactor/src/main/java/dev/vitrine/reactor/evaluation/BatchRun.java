@@ -45,9 +45,9 @@ final class BatchRun<T extends EvaluatedItem> {
         this.pages = new BatchPages<>(spec, source, timer);
         this.tally = new Tally(spec.evaluators, spec.retainItemEvaluations, resumed);
         this.narration = new RunLog(spec, log);
-        this.runId = resumed == null || resumed.runId() == null ? UUID.randomUUID().toString() : resumed.runId();
-        this.evaluation =
-                new ItemEvaluation<>(spec, new ItemScores(scores, spec.scope, runId, spec.metadata), timer);
+        this.runId =
+                resumed == null || resumed.runId() == null ? UUID.randomUUID().toString() : resumed.runId();
+        this.evaluation = new ItemEvaluation<>(spec, new ItemScores(scores, spec.scope, runId, spec.metadata), timer);
         this.done = resumed == null ? PagePosition.START : resumed.position();
         this.startedNanos = timer.now(TimeUnit.NANOSECONDS);
     }
@@ -156,12 +156,10 @@ final class BatchRun<T extends EvaluatedItem> {
     }
 
     private Mono<Void> flush() {
-        return Mono.defer(scores::flush)
-                .timeout(spec.flushTimeout, timer)
-                .onErrorResume(failure -> {
-                    log.warn("Scores of the batch evaluation are not all delivered yet: {}", failure.toString());
-                    return Mono.empty();
-                });
+        return Mono.defer(scores::flush).timeout(spec.flushTimeout, timer).onErrorResume(failure -> {
+            log.warn("Scores of the batch evaluation are not all delivered yet: {}", failure.toString());
+            return Mono.empty();
+        });
     }
 
     private Duration elapsed() {

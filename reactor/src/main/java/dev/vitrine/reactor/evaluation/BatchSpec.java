@@ -25,24 +25,45 @@ final class BatchSpec<T extends EvaluatedItem> {
     final EvaluationScope scope;
     final Mapping<? super T> mapping;
     final List<Evaluator> evaluators;
-    @Nullable CompositeEvaluator composite;
-    @Nullable ItemFilter filter;
+
+    @Nullable
+    CompositeEvaluator composite;
+
+    @Nullable
+    ItemFilter filter;
+
     int pageSize = 50;
-    @Nullable Long maxItems;
+
+    @Nullable
+    Long maxItems;
+
     int maxRetries = 3;
     int maxConcurrency = 5;
     Map<String, @Nullable Object> metadata = Map.of();
-    @Nullable BatchEvaluationResumeToken resumeFrom;
+
+    @Nullable
+    BatchEvaluationResumeToken resumeFrom;
+
     boolean verbose;
     boolean retainItemEvaluations = true;
     List<String> fields = List.of();
-    @Nullable Duration evaluatorTimeout;
+
+    @Nullable
+    Duration evaluatorTimeout;
+
     Duration flushTimeout = Duration.ofSeconds(30);
     int maxPageBytes = 64 * 1024 * 1024;
-    @Nullable Function<? super BatchEvaluationResumeToken, ? extends Publisher<?>> checkpoints;
-    @Nullable Consumer<? super BatchProgress> progress;
+
+    @Nullable
+    Function<? super BatchEvaluationResumeToken, ? extends Publisher<?>> checkpoints;
+
+    @Nullable
+    Consumer<? super BatchProgress> progress;
+
     ServerGeneration generation = ServerGeneration.AUTO;
-    @Nullable ItemSource<T> source;
+
+    @Nullable
+    ItemSource<T> source;
 
     BatchSpec(EvaluationScope scope, Mapping<? super T> mapping) {
         this.scope = scope;

@@ -55,9 +55,10 @@ final class CursorPages<T extends EvaluatedItem> implements ItemSource<T> {
     public Mono<ItemPage<T>> page(PageQuery query) {
         PagePosition after = query.after();
         if (after.order() == PageOrder.OLDEST_FIRST) {
-            throw new VitrineException("The resume token was made where the server lists oldest first; this server lists"
-                    + " newest first only. Everything up to " + after.time()
-                    + " is done: run without the token, with a filter for what is newer");
+            throw new VitrineException(
+                    "The resume token was made where the server lists oldest first; this server lists"
+                            + " newest first only. Everything up to " + after.time()
+                            + " is done: run without the token, with a filter for what is newer");
         }
         return api.exchange(request(query), json -> {
                     Rows.Answer answer = Rows.Answer.decode(json);
@@ -69,7 +70,7 @@ final class CursorPages<T extends EvaluatedItem> implements ItemSource<T> {
     private ItemPage<T> page(Listed<T> listed, PagePosition after) {
         List<T> fresh = fresh(listed.items, after);
         boolean last = listed.cursor == null || listed.items.isEmpty();
-        if (!last && listed.cursor.equals(after.cursor())) {
+        if (listed.cursor != null && listed.cursor.equals(after.cursor())) {
             throw new JsonException("The server's list answers a cursor with the same cursor");
         }
         PagePosition byTime = Ticks.after(after, PageOrder.NEWEST_FIRST, listed.items);

@@ -58,8 +58,9 @@ final class ItemEvaluation<T extends EvaluatedItem> {
                 .concatMap(index -> turn(spec.evaluators.get(index), input, item), 1)
                 .collectList()
                 .flatMap(runs -> {
-                    List<Evaluation> all =
-                            runs.stream().flatMap(run -> run.evaluations().stream()).toList();
+                    List<Evaluation> all = runs.stream()
+                            .flatMap(run -> run.evaluations().stream())
+                            .toList();
                     return scores.write(item, all, 0)
                             .then(composite(item, input, all))
                             .map(composed -> evaluated(item, runs, all, composed));

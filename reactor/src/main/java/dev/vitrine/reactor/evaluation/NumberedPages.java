@@ -126,8 +126,9 @@ final class NumberedPages<T extends EvaluatedItem> implements ItemSource<T> {
         PageOrder asked = after.order();
         if (scope == EvaluationScope.OBSERVATIONS) {
             if (asked == PageOrder.OLDEST_FIRST) {
-                throw new VitrineException("The resume token says oldest first, but the server lists observations newest"
-                        + " first; call withOrder(NEWEST_FIRST) on it if its run read them so");
+                throw new VitrineException(
+                        "The resume token says oldest first, but the server lists observations newest"
+                                + " first; call withOrder(NEWEST_FIRST) on it if its run read them so");
             }
             return PageOrder.NEWEST_FIRST;
         }

@@ -31,8 +31,7 @@ final class PageRetry {
     }
 
     static boolean mayPass(Throwable failure) {
-        return Backoff.mayPass(failure)
-                || failure instanceof ApiException answer && answer.status() == CONFLICT;
+        return Backoff.mayPass(failure) || failure instanceof ApiException answer && answer.status() == CONFLICT;
     }
 
     private static @Nullable Duration retryAfter(Throwable failure) {

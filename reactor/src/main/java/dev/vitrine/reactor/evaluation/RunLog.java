@@ -29,9 +29,17 @@ final class RunLog {
 
     void fetched(BatchPages.Fetched<?> fetched, long total) {
         page++;
-        tell("Fetched page {}: {} items to evaluate, {} received so far", page, fetched.items().size(), total);
+        tell(
+                "Fetched page {}: {} items to evaluate, {} received so far",
+                page,
+                fetched.items().size(),
+                total);
         if (fetched.truncated()) {
-            tell("Limiting page {} to {} items by maxItems {}", page, fetched.items().size(), spec.maxItems);
+            tell(
+                    "Limiting page {} to {} items by maxItems {}",
+                    page,
+                    fetched.items().size(),
+                    limit());
         }
     }
 
@@ -49,7 +57,11 @@ final class RunLog {
     }
 
     void limitReached(boolean more) {
-        tell("Reached maxItems {}, {}", spec.maxItems, more ? "more items are available" : "no more items");
+        tell("Reached maxItems {}, {}", limit(), more ? "more items are available" : "no more items");
+    }
+
+    private long limit() {
+        return spec.maxItems == null ? Long.MAX_VALUE : spec.maxItems;
     }
 
     void flushing() {

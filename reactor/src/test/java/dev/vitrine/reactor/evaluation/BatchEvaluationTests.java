@@ -38,8 +38,10 @@ class BatchEvaluationTests {
         refused("flushTimeout", evaluation -> evaluation.flushTimeout(Duration.ofSeconds(-1)));
         refused("fields", evaluation -> evaluation.fields("core,io"));
         refused("filter", evaluation -> evaluation.filter("{\"column\":\"name\"}"));
-        refused("traces", evaluation -> evaluation.resumeFrom(
-                BatchEvaluationResumeToken.of(EvaluationScope.OBSERVATIONS, null, "", "", 0)));
+        refused(
+                "traces",
+                evaluation -> evaluation.resumeFrom(
+                        BatchEvaluationResumeToken.of(EvaluationScope.OBSERVATIONS, null, "", "", 0)));
     }
 
     @Test
@@ -54,14 +56,13 @@ class BatchEvaluationTests {
         assertThatThrownBy(() -> evaluations.stream(judged.pageSize(101)))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("pageSize");
-        assertThatThrownBy(() -> evaluations.run(judged.resumeFrom(
-                        BatchEvaluationResumeToken.of(EvaluationScope.TRACES, "{}", "", "", 0))))
+        assertThatThrownBy(() -> evaluations.run(
+                        judged.resumeFrom(BatchEvaluationResumeToken.of(EvaluationScope.TRACES, "{}", "", "", 0))))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("filter");
         assertThat(judged.pageSize(1000).generation(ServerGeneration.CURSOR))
                 .hasToString("BatchEvaluation[traces, evaluators [e]]");
-        StepVerifier.create(evaluations.run(judged))
-                .verifyError(dev.vitrine.reactor.ClientDisabledException.class);
+        StepVerifier.create(evaluations.run(judged)).verifyError(dev.vitrine.reactor.ClientDisabledException.class);
         client.disposeLater().block(Duration.ofSeconds(10));
     }
 
@@ -107,8 +108,7 @@ class BatchEvaluationTests {
     }
 
     private static EvaluationInput map(Mapping<? super TraceView> mapping, TraceView trace) {
-        return java.util.Objects.requireNonNull(
-                Mono.from(mapping.map(trace)).block(Duration.ofSeconds(5)));
+        return java.util.Objects.requireNonNull(Mono.from(mapping.map(trace)).block(Duration.ofSeconds(5)));
     }
 
     @Test

@@ -3,6 +3,7 @@ package dev.vitrine.reactor.evaluation;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.vitrine.embedded.WriteMode;
+import dev.vitrine.embedded.traffic.Disconnect;
 import dev.vitrine.embedded.traffic.Route;
 import dev.vitrine.evaluation.BatchEvaluationResult;
 import dev.vitrine.evaluation.BatchEvaluationResumeToken;
@@ -65,9 +66,11 @@ class EvaluationFlowTests {
                     }
                     return Recorder.ids().map(trace);
                 })
-                .evaluator("exact", input -> unjudged.contains(Recorder.id(input))
-                        ? Mono.error(new IllegalStateException("cannot judge"))
-                        : Mono.just(Evaluation.bool("exact", true).comment("same"))));
+                .evaluator(
+                        "exact",
+                        input -> unjudged.contains(Recorder.id(input))
+                                ? Mono.error(new IllegalStateException("cannot judge"))
+                                : Mono.just(Evaluation.bool("exact", true).comment("same"))));
         assertThat(result.totalItemsFetched()).isEqualTo(107);
         assertThat(result.totalItemsProcessed()).isEqualTo(105);
         assertThat(result.totalItemsFailed()).isEqualTo(2);
@@ -83,10 +86,7 @@ class EvaluationFlowTests {
         assertThat(platform.server().scoreCount()).isEqualTo(100);
         assertThat(platform.server().requests().count(Route.TRACES_LIST)).isEqualTo(3);
         double seconds = result.duration().toNanos() / 1e9;
-        assertThat(result)
-                .hasToString(String.format(
-                        Locale.ROOT,
-                        """
+        assertThat(result).hasToString(String.format(Locale.ROOT, """
                         ============================================================
                         Batch Evaluation Results
                         ============================================================
@@ -114,9 +114,7 @@ class EvaluationFlowTests {
 
                         Errors encountered:
                           IllegalArgumentException: 2
-                        ============================================================""",
-                        seconds,
-                        105 / seconds));
+                        ============================================================""", seconds, 105 / seconds));
     }
 
     /** US-21. */
@@ -205,10 +203,12 @@ class EvaluationFlowTests {
     void run_observations_scoresHaveBothIdsAndTheMetadataOfBoth() {
         seed(1);
         run(BatchEvaluation.ofObservations(Recorder.ids())
-                .evaluator("e", input -> Flux.just(
-                        Evaluation.numeric("a", 1).metadata(Map.of("own", 1, "both", "evaluation")),
-                        Evaluation.numeric("b", 1).metadata("a text"),
-                        Evaluation.numeric("c", 1)))
+                .evaluator(
+                        "e",
+                        input -> Flux.just(
+                                Evaluation.numeric("a", 1).metadata(Map.of("own", 1, "both", "evaluation")),
+                                Evaluation.numeric("b", 1).metadata("a text"),
+                                Evaluation.numeric("c", 1)))
                 .metadata(Map.of("both", "run", "batch", "nightly")));
         List<?> scores = (List<?>) Objects.requireNonNull(scores().asMap().get("data"));
         assertThat(scores).hasSize(3);
@@ -216,11 +216,13 @@ class EvaluationFlowTests {
             Map<?, ?> row = (Map<?, ?>) score;
             assertThat(row.get("subject"))
                     .isEqualTo(Map.of("kind", "observation", "id", Seed.observationId(0), "traceId", Seed.traceId(0)));
-            assertThat(row.get("metadata")).isEqualTo(switch (String.valueOf(row.get("name"))) {
-                case "a" -> Map.of("own", 1, "both", "run", "batch", "nightly");
-                case "b" -> Map.of("value", "a text", "both", "run", "batch", "nightly");
-                default -> Map.of("both", "run", "batch", "nightly");
-            });
+            assertThat(row.get("metadata"))
+                    .isEqualTo(
+                            switch (String.valueOf(row.get("name"))) {
+                                case "a" -> Map.of("own", 1, "both", "run", "batch", "nightly");
+                                case "b" -> Map.of("value", "a text", "both", "run", "batch", "nightly");
+                                default -> Map.of("both", "run", "batch", "nightly");
+                            });
         }
     }
 
@@ -280,10 +282,9 @@ class EvaluationFlowTests {
     @Test
     void run_failuresCountAgainstMaxItems() {
         seed(10);
-        BatchEvaluationResult result = run(BatchEvaluation.ofTraces(
-                        Mapping.<TraceView>of(trace -> {
-                            throw new IllegalStateException();
-                        }))
+        BatchEvaluationResult result = run(BatchEvaluation.ofTraces(Mapping.<TraceView>of(trace -> {
+                    throw new IllegalStateException();
+                }))
                 .evaluator(new Recorder())
                 .pageSize(2)
                 .maxItems(4));
@@ -299,8 +300,7 @@ class EvaluationFlowTests {
         Recorder some = new Recorder();
         run(all.evaluator(some)
                 .pageSize(1)
-                .filter(ItemFilter.all()
-                        .options("id", SetMatch.ANY_OF, List.of(Seed.traceId(1), Seed.traceId(3)))));
+                .filter(ItemFilter.all().options("id", SetMatch.ANY_OF, List.of(Seed.traceId(1), Seed.traceId(3)))));
         assertThat(some.seen()).containsExactly(Seed.traceId(1), Seed.traceId(3));
         Recorder none = new Recorder();
         BatchEvaluationResult empty = run(all.evaluator(none)
@@ -349,29 +349,49 @@ class EvaluationFlowTests {
     void run_jsonPathMapping_readsTheItem() {
         seed(1);
         List<EvaluationInput> inputs = new ArrayList<>();
-        run(BatchEvaluation.ofTraces(Mapping.jsonPath()
-                        .input("$.question")
-                        .metadata(JsonPathMapping.Field.ITEM, "$.name"))
+        run(BatchEvaluation.ofTraces(
+                        Mapping.jsonPath().input("$.question").metadata(JsonPathMapping.Field.ITEM, "$.name"))
                 .evaluator("look", input -> {
                     inputs.add(input);
                     return Mono.empty();
                 }));
-        assertThat(inputs)
-                .containsExactly(new EvaluationInput("q0", "answer 0", null, "item 0"));
+        assertThat(inputs).containsExactly(new EvaluationInput("q0", "answer 0", null, "item 0"));
+    }
+
+    @Test
+    void run_pageBreaksOffAndIsThenRefusedForAWhile_isAskedForAgain() {
+        seed(4);
+        platform.server()
+                .faults()
+                .on(
+                        Route.TRACES_LIST,
+                        fault -> fault.disconnect(Disconnect.MID_RESPONSE)
+                                .after(1)
+                                .times(1))
+                .on(
+                        Route.TRACES_LIST,
+                        fault -> fault.status(429)
+                                .retryAfter(Duration.ofSeconds(1))
+                                .times(1));
+        Recorder recorder = new Recorder();
+        BatchEvaluationResult result =
+                run(BatchEvaluation.ofTraces(Recorder.ids()).evaluator(recorder).pageSize(2));
+        assertThat(result.completed()).isTrue();
+        assertThat(recorder.seen()).hasSize(4).doesNotHaveDuplicates();
+        assertThat(platform.server().requests().count(Route.TRACES_LIST)).isEqualTo(5);
     }
 
     @Test
     void stream_emitsAnOutcomeAnItem_thenTheInterruption() {
         seed(6);
         platform.server().faults().on(Route.TRACES_LIST, fault -> fault.after(2).status(500));
-        StepVerifier.create(platform.client()
-                        .evaluations()
-                        .stream(BatchEvaluation.ofTraces(Recorder.ids())
+        StepVerifier.create(platform.client().evaluations().stream(BatchEvaluation.ofTraces(Recorder.ids())
                                 .evaluator(new Recorder())
                                 .maxRetries(0)
                                 .maxConcurrency(1)
                                 .pageSize(2))
-                        .map(outcome -> outcome.id() + " " + outcome.evaluations().size()))
+                        .map(outcome ->
+                                outcome.id() + " " + outcome.evaluations().size()))
                 .expectNext(Seed.traceId(0) + " 1", Seed.traceId(1) + " 1")
                 .expectNext(Seed.traceId(2) + " 1", Seed.traceId(3) + " 1")
                 .verifyErrorSatisfies(error -> {

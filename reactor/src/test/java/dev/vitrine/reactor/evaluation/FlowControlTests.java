@@ -156,8 +156,9 @@ class FlowControlTests {
     @Test
     void run_evaluatorThatNeverEndsGiving_isCutOff() {
         StepVerifier.create(client.run(evaluation(new Lists(1))
-                        .evaluator("endless", input -> Flux.just(Evaluation.numeric("n", 1))
-                                .repeat())))
+                        .evaluator(
+                                "endless",
+                                input -> Flux.just(Evaluation.numeric("n", 1)).repeat())))
                 .assertNext(result -> {
                     assertThat(result.totalEvaluationsFailed()).isEqualTo(1);
                     assertThat(result.totalScoresCreated()).isZero();
@@ -231,8 +232,7 @@ class FlowControlTests {
                 .expectNextCount(1)
                 .verifyComplete();
         assertThat(told)
-                .containsExactly(
-                        "token 4 t3 4", "4 of 4", "token 8 t7 8", "8 of 8", "token 10 t9 10", "10 of 10");
+                .containsExactly("token 4 t3 4", "4 of 4", "token 8 t7 8", "8 of 8", "token 10 t9 10", "10 of 10");
     }
 
     private static String text(BatchProgress progress) {
@@ -258,19 +258,21 @@ class FlowControlTests {
     void run_context_reachesMappingEvaluatorAndCheckpoint() {
         List<String> seen = new ArrayList<>();
         StepVerifier.create(client.run(BatchEvaluation.ofTraces(trace -> Mono.deferContextual(view -> {
-                            seen.add("mapping " + view.get("user"));
-                            return Mono.just(EvaluationInput.of(1, 1));
-                        }))
-                        .source(new Lists(1))
-                        .evaluator("e", input -> Mono.deferContextual(view -> {
-                            seen.add("evaluator " + view.get("user"));
-                            return Mono.empty();
-                        }))
-                        .checkpointsTo(token -> Mono.deferContextual(view -> {
-                            seen.add("checkpoint " + view.get("user"));
-                            return Mono.empty();
-                        })))
-                .contextWrite(Context.of("user", "ada")))
+                                    seen.add("mapping " + view.get("user"));
+                                    return Mono.just(EvaluationInput.of(1, 1));
+                                }))
+                                .source(new Lists(1))
+                                .evaluator(
+                                        "e",
+                                        input -> Mono.deferContextual(view -> {
+                                            seen.add("evaluator " + view.get("user"));
+                                            return Mono.empty();
+                                        }))
+                                .checkpointsTo(token -> Mono.deferContextual(view -> {
+                                    seen.add("checkpoint " + view.get("user"));
+                                    return Mono.empty();
+                                })))
+                        .contextWrite(Context.of("user", "ada")))
                 .expectNextCount(1)
                 .verifyComplete();
         assertThat(seen).containsExactly("mapping ada", "evaluator ada", "checkpoint ada");
@@ -278,7 +280,7 @@ class FlowControlTests {
 
     @Test
     void stream_manyPages_needNoStack() {
-        Lists lists = new Lists(20_000);
+        Lists lists = new Lists(8_000);
         List<BatchEvaluationResumeToken> last = new ArrayList<>();
         StepVerifier.create(client.stream(evaluation(lists)
                                 .retainItemEvaluations(false)
@@ -286,8 +288,8 @@ class FlowControlTests {
                                 .evaluator("e", input -> Mono.empty()))
                         .map(ItemOutcome::id)
                         .count())
-                .expectNext(20_000L)
+                .expectNext(8_000L)
                 .verifyComplete();
-        assertThat(last).hasSize(5_000);
+        assertThat(last).hasSize(2_000);
     }
 }

@@ -115,8 +115,7 @@ class ResumeTests {
         for (int page = 0; !completed && page < 40; page++) {
             Recorder recorder = new Recorder();
             int fails = page;
-            server().faults()
-                    .on(route(mode, scope), fault -> fault.after(fails).status(500));
+            server().faults().on(route(mode, scope), fault -> fault.after(fails).status(500));
             BatchEvaluationResult first = run(evaluation(scope, recorder));
             server().faults().clear();
             BatchEvaluationResumeToken token = first.resumeToken();
@@ -208,12 +207,13 @@ class ResumeTests {
         Recorder recorder = new Recorder();
         AtomicInteger number = new AtomicInteger(COUNT);
         Seed seed = new Seed(Objects.requireNonNull(client));
-        run(evaluation(scope, recorder).checkpointsTo(token -> number.get() > 60
-                ? Mono.empty()
-                : seed.add(List.of(
-                        Seed.Row.at(number.getAndIncrement(), Seed.START.minusSeconds(5)),
-                        Seed.Row.at(number.getAndIncrement(), Seed.START.plusMillis(500)),
-                        Seed.Row.at(number.getAndIncrement(), Seed.START.plusSeconds(60))))));
+        run(evaluation(scope, recorder)
+                .checkpointsTo(token -> number.get() > 60
+                        ? Mono.empty()
+                        : seed.add(List.of(
+                                Seed.Row.at(number.getAndIncrement(), Seed.START.minusSeconds(5)),
+                                Seed.Row.at(number.getAndIncrement(), Seed.START.plusMillis(500)),
+                                Seed.Row.at(number.getAndIncrement(), Seed.START.plusSeconds(60))))));
         assertThat(recorder.seen()).doesNotHaveDuplicates().containsAll(ids(scope, COUNT));
     }
 
@@ -231,11 +231,12 @@ class ResumeTests {
         boolean oldestFirst = mode == WriteMode.DUAL && scope == EvaluationScope.TRACES;
         assertThat(recorder.seen())
                 .containsExactlyInAnyOrderElementsOf(
-                        oldestFirst ? ids(scope, 10).subList(7, 10) : ids(scope, 10).subList(0, 6));
+                        oldestFirst
+                                ? ids(scope, 10).subList(7, 10)
+                                : ids(scope, 10).subList(0, 6));
     }
 
-    private BatchEvaluation<?> resumed(
-            EvaluationScope scope, Recorder recorder, BatchEvaluationResumeToken token) {
+    private BatchEvaluation<?> resumed(EvaluationScope scope, Recorder recorder, BatchEvaluationResumeToken token) {
         return evaluation(scope, recorder).resumeFrom(BatchEvaluationResumeToken.fromJson(token.toJson()));
     }
 
