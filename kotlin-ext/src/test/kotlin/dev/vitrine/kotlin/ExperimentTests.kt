@@ -60,7 +60,9 @@ class ExperimentTests {
                         check(item.input<Int>() != 7) { "seven" }
                         item.input<Int>() * item.input<Int>()
                     }
-                    evaluator("right") { listOf(Evaluation.bool("right", it.output<Int>() == it.expectedOutput<Int>())) }
+                    evaluator("right") {
+                        listOf(Evaluation.bool("right", it.output<Int>() == it.expectedOutput<Int>()))
+                    }
                     evaluator("fails", Dispatchers.IO) { error("an evaluator") }
                     composite { _, said -> listOf(Evaluation.numeric("said", said.size.toDouble())) }
                     runEvaluator("count") { listOf(Evaluation.numeric("count", it.size.toDouble())) }
@@ -73,8 +75,14 @@ class ExperimentTests {
                             .data(items)
                             .task { item ->
                                 val number = item.input() as Int
-                                if (number == 7) Mono.error<Int>(IllegalStateException("seven")) else Mono.just(number * number)
-                            }.evaluator("right") { Mono.just(Evaluation.bool("right", it.output() == it.expectedOutput())) }
+                                if (number == 7) {
+                                    Mono.error<Int>(IllegalStateException("seven"))
+                                } else {
+                                    Mono.just(number * number)
+                                }
+                            }.evaluator("right") {
+                                Mono.just(Evaluation.bool("right", it.output() == it.expectedOutput()))
+                            }
                             .evaluator("fails") { Mono.error<Evaluation>(IllegalStateException("an evaluator")) }
                             .composite { _, said -> Mono.just(Evaluation.numeric("said", said.size.toDouble())) }
                             .runEvaluator("count") { Mono.just(Evaluation.numeric("count", it.size.toDouble())) },
