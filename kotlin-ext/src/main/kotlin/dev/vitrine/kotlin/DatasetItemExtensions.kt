@@ -11,7 +11,8 @@ import dev.vitrine.reactor.media.MediaHandle
 public inline fun <reified T> DatasetItem.input(): T = typed(input(), "input of item ${id()}")
 
 /** The item's expected output as a `T`; see [input]. */
-public inline fun <reified T> DatasetItem.expectedOutput(): T = typed(expectedOutput(), "expectedOutput of item ${id()}")
+public inline fun <reified T> DatasetItem.expectedOutput(): T =
+    typed(expectedOutput(), "expectedOutput of item ${id()}")
 
 /** The item's metadata as a `T`; see [input]. */
 public inline fun <reified T> DatasetItem.metadata(): T = typed(metadata(), "metadata of item ${id()}")

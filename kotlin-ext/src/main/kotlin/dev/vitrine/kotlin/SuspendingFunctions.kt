@@ -17,15 +17,15 @@ import reactor.core.publisher.Mono
 import kotlin.coroutines.CoroutineContext
 
 /**
- * A task of suspending code, for the Java builder. It runs in [context], with the item's observation and attributes; one
- * that blocks needs `Dispatchers.IO`. Null is an output, too.
+ * A task of suspending code, for the Java builder. It runs in [context], with the item's observation and attributes;
+ * one that blocks needs `Dispatchers.IO`. Null is an output, too.
  */
 public fun suspendingTask(
     context: CoroutineContext = Dispatchers.Default,
     task: suspend (ExperimentItem) -> Any?,
 ): ExperimentTask = ExperimentTask { item -> mono(context) { task(item) } }
 
-/** An evaluator of suspending code, for the Java builders of experiments and batch evaluations; see [suspendingTask]. */
+/** An evaluator of suspending code, for experiments and batch evaluations; see [suspendingTask]. */
 public fun suspendingEvaluator(
     name: String,
     context: CoroutineContext = Dispatchers.Default,

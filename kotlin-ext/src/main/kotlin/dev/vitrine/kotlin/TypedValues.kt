@@ -7,8 +7,8 @@ import dev.vitrine.json.JsonValue
 import dev.vitrine.json.TypeRef
 
 /**
- * The input as a `T`: itself if it is one, else by way of JSON. Null only for a nullable type; otherwise its absence, and
- * what does not fit, is a [JsonException].
+ * The input as a `T`: itself if it is one, else by way of JSON. Null only for a nullable type; otherwise its absence,
+ * and what does not fit, is a [JsonException].
  */
 public inline fun <reified T> ExperimentItem.input(): T = typed(input(), "input of the experiment's item")
 

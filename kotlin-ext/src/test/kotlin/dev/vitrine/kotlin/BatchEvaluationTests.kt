@@ -50,7 +50,8 @@ class BatchEvaluationTests {
 
             assertEquals(5, result.totalItemsProcessed())
             assertEquals(5, result.totalScoresCreated())
-            assertEquals(setOf(1.0, 2.0, 3.0, 4.0, 5.0), result.itemEvaluations().values.map { it.single().number().asDouble }.toSet())
+            val lengths = result.itemEvaluations().values.map { it.single().number().asDouble }
+            assertEquals(listOf(1.0, 2.0, 3.0, 4.0, 5.0), lengths.sorted())
             assertEquals(5, platform.scoreCount())
             assertTrue(tokens.size >= 2, "${tokens.size} checkpoints")
         }
@@ -67,9 +68,14 @@ class BatchEvaluationTests {
     fun `an item that cannot be mapped fails alone, and a checkpoint that fails ends the run`() =
         live {
             trace(3)
+            val mapping =
+                suspendingMapping<TraceView> { trace ->
+                    check(trace.input().asType<String>() != "xx") { "two" }
+                    whole(trace)
+                }
             val some =
                 BatchEvaluation
-                    .ofTraces(suspendingMapping<TraceView> { if (it.input().asType<String>() == "xx") error("two") else whole(it) })
+                    .ofTraces(mapping)
                     .evaluator(suspendingEvaluator("any") { emptyList() })
 
             assertEquals(mapOf("IllegalStateException" to 1L), evaluations.awaitRun(some).errorSummary())
@@ -80,7 +86,11 @@ class BatchEvaluationTests {
     private fun lengths() =
         BatchEvaluation
             .ofTraces(suspendingMapping<TraceView> { delay(1.milliseconds).let { _ -> whole(it) } })
-            .evaluator(suspendingEvaluator("length") { listOf(Evaluation.numeric("length", it.input<String>().length.toDouble())) })
+            .evaluator(
+                suspendingEvaluator("length") {
+                    listOf(Evaluation.numeric("length", it.input<String>().length.toDouble()))
+                },
+            )
             .filter(ItemFilter.all())
 
     private fun whole(trace: TraceView) = EvaluationInput.of(trace.input(), trace.output())

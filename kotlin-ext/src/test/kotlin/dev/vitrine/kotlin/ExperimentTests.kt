@@ -2,8 +2,6 @@ package dev.vitrine.kotlin
 
 import dev.vitrine.experiment.Evaluation
 import dev.vitrine.experiment.ExperimentItem
-import dev.vitrine.experiment.ExperimentItemFailure
-import dev.vitrine.experiment.ExperimentItemResult
 import dev.vitrine.experiment.ExperimentResult
 import dev.vitrine.json.JsonException
 import dev.vitrine.reactor.experiment.Experiment
@@ -62,7 +60,9 @@ class ExperimentTests {
                         check(item.input<Int>() != 7) { "seven" }
                         item.input<Int>() * item.input<Int>()
                     }
-                    evaluator("right") { listOf(Evaluation.bool("right", it.output<Int>() == it.expectedOutput<Int>())) }
+                    evaluator("right") {
+                        listOf(Evaluation.bool("right", it.output<Int>() == it.expectedOutput<Int>()))
+                    }
                     evaluator("fails", Dispatchers.IO) { error("an evaluator") }
                     composite { _, said -> listOf(Evaluation.numeric("said", said.size.toDouble())) }
                     runEvaluator("count") { listOf(Evaluation.numeric("count", it.size.toDouble())) }
@@ -75,15 +75,22 @@ class ExperimentTests {
                             .data(items)
                             .task { item ->
                                 val number = item.input() as Int
-                                if (number == 7) Mono.error(IllegalStateException("seven")) else Mono.just(number * number)
-                            }.evaluator("right") { Mono.just(Evaluation.bool("right", it.output() == it.expectedOutput())) }
-                            .evaluator("fails") { Mono.error(IllegalStateException("an evaluator")) }
+                                if (number == 7) {
+                                    Mono.error<Int>(IllegalStateException("seven"))
+                                } else {
+                                    Mono.just(number * number)
+                                }
+                            }.evaluator("right") {
+                                Mono.just(Evaluation.bool("right", it.output() == it.expectedOutput()))
+                            }
+                            .evaluator("fails") { Mono.error<Evaluation>(IllegalStateException("an evaluator")) }
                             .composite { _, said -> Mono.just(Evaluation.numeric("said", said.size.toDouble())) }
                             .runEvaluator("count") { Mono.just(Evaluation.numeric("count", it.size.toDouble())) },
                     ).awaitSingle()
 
             assertEquals(outcomes(inJava), outcomes(inKotlin))
-            assertEquals(7, outcomes(inKotlin).count { it.second != null })
+            assertEquals(listOf("seven"), inKotlin.failures().map { it.error().message })
+            assertEquals(7, inKotlin.itemResults().size)
             assertEquals(inJava.runEvaluations(), inKotlin.runEvaluations())
         }
 
@@ -104,7 +111,7 @@ class ExperimentTests {
                     }
                 }
 
-            assertEquals(8, result.items().size)
+            assertEquals(8, result.itemResults().size)
             assertTrue(most.get() in 1..3, "$most at a time")
         }
 
@@ -148,7 +155,7 @@ class ExperimentTests {
                     task { if (it.input<Int>() == 1) awaitCancellation() else it.input<List<Int>>() }
                 }
 
-            val failures = result.items().map { (it as ExperimentItemFailure).error() }
+            val failures = result.failures().map { it.error() }
             assertTrue(failures.any { it is java.util.concurrent.TimeoutException }, failures.toString())
             assertTrue(failures.any { it is JsonException }, failures.toString())
         }
@@ -222,10 +229,5 @@ class ExperimentTests {
         }
 
     private fun outcomes(result: ExperimentResult) =
-        result.items().map { outcome ->
-            when (outcome) {
-                is ExperimentItemResult -> outcome.output() to outcome.evaluations()
-                is ExperimentItemFailure -> outcome.error().message to null
-            }
-        }
+        result.itemResults().map { it.output() to it.evaluations() } to result.failures().map { it.error().message }
 }
