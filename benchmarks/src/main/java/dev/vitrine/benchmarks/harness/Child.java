@@ -19,6 +19,7 @@ import java.util.concurrent.TimeUnit;
 /** A process that is talked to in lines. What it says on its error output goes to a file. */
 final class Child implements AutoCloseable {
     private static final Duration LIMIT = Duration.ofMinutes(6);
+    private static final int SECONDS_TO_END = 60;
 
     private final Process process;
     private final Path log;
@@ -71,6 +72,9 @@ final class Child implements AutoCloseable {
     /** The rest of the next line, which must start with a word. */
     String hear(String word) throws IOException {
         String line = hear();
+        while (line.startsWith("[")) { // what a JVM itself says, such as that it records
+            line = hear();
+        }
         if (!line.startsWith(word)) {
             throw new IOException("said " + line + " instead of " + word + "; see " + log);
         }
@@ -81,12 +85,12 @@ final class Child implements AutoCloseable {
         return figures;
     }
 
-    /** Ends its input, upon which it ends itself. */
+    /** Ends its input, upon which it ends itself, which may include writing an archive of its classes. */
     @Override
     public void close() throws IOException {
         try {
             to.close();
-            if (!process.waitFor(10, TimeUnit.SECONDS)) {
+            if (!process.waitFor(SECONDS_TO_END, TimeUnit.SECONDS)) {
                 process.destroyForcibly();
             }
         } catch (InterruptedException e) {

@@ -19,7 +19,7 @@ import java.util.function.UnaryOperator;
  * @param contestants the beginnings of their names, empty for all
  * @param work where files and logs go
  * @param results where the results go; those of a part of the workloads or contestants do not replace those of a whole run
- * @param jvm further options of the contestants' JVMs
+ * @param jvm further options of the contestants' JVMs, between spaces; {@code @} stands for workload and contestant
  */
 record Options(
         Set<Workload> workloads,
@@ -48,7 +48,9 @@ record Options(
                 list(contestants),
                 Path.of(work).toAbsolutePath(),
                 Path.of(or(property.apply("results"), whole ? "results" : work)).toAbsolutePath(),
-                list(property.apply("jvm")));
+                Arrays.stream(property.apply("jvm").split("\\s+", -1))
+                        .filter(option -> !option.isEmpty())
+                        .toList());
     }
 
     Sizes sizes() {

@@ -8,7 +8,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
@@ -23,6 +25,7 @@ final class Runner {
     private final Stub stub;
     private final List<Path> classPath;
     private final @Nullable Node node;
+    private final Set<Path> archives = new HashSet<>();
     private @Nullable Long pulledHash;
 
     Runner(Options options, Stub stub, List<Path> classPath, @Nullable Node node) {
@@ -91,7 +94,7 @@ final class Runner {
         }
     }
 
-    /** Processes that are started one after the other; the first one only fills the page cache. */
+    /** Processes that are started one after the other; only the first one may find its files outside of the page cache. */
     private List<Pass> starts(Entry entry, Scene scene) throws IOException {
         List<String> extra = entry.name().endsWith(Roster.CDS) ? List.of(archive(entry, scene)) : List.of();
         List<Pass> starts = new ArrayList<>();
@@ -125,9 +128,13 @@ final class Runner {
     /** Made by a run of the same program. */
     private String archive(Entry entry, Scene scene) throws IOException {
         Path archive = options.work().resolve(entry.type().substring(entry.type().lastIndexOf('.') + 1) + ".jsa");
-        if (!Files.exists(archive)) {
+        if (archives.add(archive)) { // one of an earlier build would be ignored without a word
+            Files.deleteIfExists(archive);
             try (Child child = child(entry, scene, START, List.of("-XX:ArchiveClassesAtExit=" + archive))) {
                 child.hear("FIRST");
+            }
+            if (!Files.exists(archive)) {
+                throw new IOException("the archive of classes was not written");
             }
         }
         return "-XX:SharedArchiveFile=" + archive;

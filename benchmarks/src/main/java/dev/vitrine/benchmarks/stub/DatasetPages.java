@@ -2,7 +2,10 @@ package dev.vitrine.benchmarks.stub;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.util.Base64;
+import java.util.Locale;
 import java.util.Random;
 import java.util.UUID;
 
@@ -14,6 +17,8 @@ public final class DatasetPages {
     public static final int PAGE_SIZE = 50;
     public static final int REFERENCES_PER_ITEM = 2;
     private static final Instant WRITTEN = Instant.parse("2026-11-20T12:00:00.000Z");
+    private static final DateTimeFormatter TIME =
+            DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ss.SSS'Z'", Locale.ROOT).withZone(ZoneOffset.UTC);
     private static final String[] WORDS = {
         "the", "picture", "shows", "a", "bicycle", "beside", "two", "children", "who", "wait", "for", "bread", "Straße",
         "window", "light", "number", "4711", "and", "\\\"quoted\\\"", "text", "naïve", "from", "above", "Zürich", "of"
@@ -91,7 +96,7 @@ public final class DatasetPages {
 
     /** The newest first, as the platform orders them. */
     private static String time(int number) {
-        return WRITTEN.minusMillis(number).toString().replace("00Z", "00.000Z");
+        return TIME.format(WRITTEN.minusMillis(number));
     }
 
     private static String hex(Random random, int length) {
