@@ -27,14 +27,12 @@ import org.openjdk.jmh.annotations.Warmup;
 @Warmup(iterations = 5, time = 1)
 @Measurement(iterations = 5, time = 1)
 public class HydrationBenchmark {
-    private static final String REFERENCE =
-            "@@@langfuseMedia:type=image/png|id=LPJNul-wow4m6DsqxbninA|source=bytes@@@";
+    private static final String REFERENCE = "@@@langfuseMedia:type=image/png|id=LPJNul-wow4m6DsqxbninA|source=bytes@@@";
     private static final String PATH = "$['messages'][1]['content'][1]['image']";
     private static final String JSON =
             """
             {"question":"%s","messages":[{"role":"system","content":"%s"},{"role":"user","content":[\
-            {"type":"text","text":"%s"},{"type":"image","image":"%s"}]}]}"""
-                    .formatted("what ".repeat(12), "you are ".repeat(40), "look at it ".repeat(90), REFERENCE);
+            {"type":"text","text":"%s"},{"type":"image","image":"%s"}]}]}""".formatted("what ".repeat(12), "you are ".repeat(40), "look at it ".repeat(90), REFERENCE);
     private final byte[] json = JSON.getBytes(StandardCharsets.UTF_8);
     private final List<Object> location = List.of("messages", 1, "content", 1, "image");
     private final ReferencedMedia media = () -> REFERENCE;

@@ -32,8 +32,17 @@ class PartsBenchmarkTests {
         assertThat(results)
                 .extracting(result -> result.getPrimaryResult().getLabel())
                 .containsOnly(
-                        "find", "replace", "encode", "parseReference", "writePath", "hydrate", "jaywaySet", "items",
-                        "itemsWithReferences", "handles", "tree");
+                        "find",
+                        "replace",
+                        "encode",
+                        "parseReference",
+                        "writePath",
+                        "hydrate",
+                        "jaywaySet",
+                        "items",
+                        "itemsWithReferences",
+                        "handles",
+                        "tree");
     }
 
     @Test

@@ -39,8 +39,8 @@ public final class ContestantMain {
                 outcome = workload.run(contestant, scene);
             }
             long took = (System.nanoTime() - start) / calls;
-            System.out.println("DONE " + took + " " + allocations.sinceBegin() / calls + " " + outcome.operations() + " "
-                    + outcome.references() + " " + outcome.hash());
+            System.out.println("DONE " + took + " " + allocations.sinceBegin() / calls + " " + outcome.operations()
+                    + " " + outcome.references() + " " + outcome.hash());
         }
         if (contestant != null) {
             contestant.close();

@@ -30,8 +30,8 @@ public final class JdkContestant implements Contestant {
             threads.run(pictures.length, (worker, i) -> {
                 byte[] picture = pictures[i];
                 String sha256 = Handshake.base64(Handshake.sha256().digest(picture));
-                String id = upload(
-                        "item-" + i, "image/png", picture.length, sha256, BodyPublishers.ofByteArray(picture));
+                String id =
+                        upload("item-" + i, "image/png", picture.length, sha256, BodyPublishers.ofByteArray(picture));
                 call("POST", Handshake.ITEMS_PATH, Handshake.item("item-" + i, "image/png", id));
             });
         }
@@ -81,19 +81,14 @@ public final class JdkContestant implements Contestant {
     }
 
     private void file(String itemId, Path path) throws Exception {
-        upload(
-                itemId,
-                "video/mp4",
-                path.toFile().length(),
-                LoopContestant.digest(path),
-                BodyPublishers.ofFile(path));
+        upload(itemId, "video/mp4", path.toFile().length(), LoopContestant.digest(path), BodyPublishers.ofFile(path));
     }
 
     private String upload(String itemId, String type, long length, String sha256, BodyPublisher body) throws Exception {
-        JsonNode answer =
-                call("POST", Handshake.MEDIA_PATH, Handshake.registration(itemId, type, length, sha256));
+        JsonNode answer = call("POST", Handshake.MEDIA_PATH, Handshake.registration(itemId, type, length, sha256));
         String id = answer.path("mediaId").textValue();
-        HttpRequest put = HttpRequest.newBuilder(URI.create(answer.path("uploadUrl").textValue()))
+        HttpRequest put = HttpRequest.newBuilder(
+                        URI.create(answer.path("uploadUrl").textValue()))
                 .header("Content-Type", type)
                 .header("x-amz-checksum-sha256", sha256)
                 .PUT(body)

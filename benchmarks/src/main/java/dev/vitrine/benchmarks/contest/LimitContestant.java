@@ -27,8 +27,13 @@ public final class LimitContestant implements Contestant {
             threads.run(pictures.length, (worker, i) -> {
                 RawConnection connection = connections[worker];
                 String sha256 = Handshake.base64(Handshake.sha256().digest(pictures[i]));
-                String id = upload(connection, "item-" + i, "image/png", sha256, pictures[i].length, path -> connection.call(
-                        "PUT", path, pictures[i]));
+                String id = upload(
+                        connection,
+                        "item-" + i,
+                        "image/png",
+                        sha256,
+                        pictures[i].length,
+                        path -> connection.call("PUT", path, pictures[i]));
                 connection.call("POST", Handshake.ITEMS_PATH, Handshake.item("item-" + i, "image/png", id));
             });
         }
@@ -38,8 +43,7 @@ public final class LimitContestant implements Contestant {
     @Override
     public Outcome uploadFiles(Scene scene) throws Exception {
         try (Parallel threads = new Parallel(connections.length)) {
-            threads.run(
-                    scene.sizes().files(), (worker, i) -> file(connections[worker], "item-" + i, scene.file(i)));
+            threads.run(scene.sizes().files(), (worker, i) -> file(connections[worker], "item-" + i, scene.file(i)));
         }
         return Outcome.of(scene.sizes().files());
     }

@@ -43,8 +43,8 @@ public final class LoopContestant implements Contestant {
         ConnectionProvider pool = ConnectionProvider.create("loop", MEDIA_AT_A_TIME);
         storage = HttpClient.create(pool);
         api = storage.baseUrl(scene.platform().toString())
-                .headers(headers -> headers.set("Authorization", Handshake.AUTHORIZATION)
-                        .set("Content-Type", "application/json"));
+                .headers(headers ->
+                        headers.set("Authorization", Handshake.AUTHORIZATION).set("Content-Type", "application/json"));
     }
 
     @Override
@@ -154,8 +154,8 @@ public final class LoopContestant implements Contestant {
     }
 
     private static Mono<Body> file(Path path) {
-        return Mono.fromCallable(() -> new Body(
-                        path.toFile().length(), digest(path), (request, outbound) -> outbound.sendFile(path)))
+        return Mono.fromCallable(() ->
+                        new Body(path.toFile().length(), digest(path), (request, outbound) -> outbound.sendFile(path)))
                 .subscribeOn(Schedulers.boundedElastic());
     }
 

@@ -34,21 +34,22 @@ public final class PageContestant implements Contestant {
 
     @Override
     public Outcome walk(Scene scene) {
-        int references =
-                switch (way) {
-                    case "handles" -> sum(client.items(Scene.DATASET)
-                            .map(item -> MediaHandle.in(item.input()).size()
-                                    + MediaHandle.in(item.metadata()).size())
-                            .reduce(0, Integer::sum)
-                            .block());
-                    case "maps" -> sum(client.items(Scene.DATASET)
-                            .map(VitrineContestant::inMaps)
-                            .reduce(0, Integer::sum)
-                            .block());
-                    case "hand" -> PageReader.read(page).references();
-                    case "jayway" -> jayway();
-                    default -> throw new IllegalArgumentException(way);
-                };
+        int references = switch (way) {
+            case "handles" ->
+                sum(client.items(Scene.DATASET)
+                        .map(item -> MediaHandle.in(item.input()).size()
+                                + MediaHandle.in(item.metadata()).size())
+                        .reduce(0, Integer::sum)
+                        .block());
+            case "maps" ->
+                sum(client.items(Scene.DATASET)
+                        .map(VitrineContestant::inMaps)
+                        .reduce(0, Integer::sum)
+                        .block());
+            case "hand" -> PageReader.read(page).references();
+            case "jayway" -> jayway();
+            default -> throw new IllegalArgumentException(way);
+        };
         if (references != REFERENCES) {
             throw new IllegalStateException(references + " references were put in");
         }

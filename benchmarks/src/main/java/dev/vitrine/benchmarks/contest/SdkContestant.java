@@ -23,7 +23,8 @@ public final class SdkContestant implements Contestant {
 
     public SdkContestant(String variant, Scene scene) {
         SpanExporter otlp = OtlpHttpSpanExporter.builder()
-                .setEndpoint(scene.platform().resolve("/api/public/otel/v1/traces").toString())
+                .setEndpoint(
+                        scene.platform().resolve("/api/public/otel/v1/traces").toString())
                 .setCompression("gzip")
                 .addHeader("Authorization", Handshake.AUTHORIZATION)
                 .build();

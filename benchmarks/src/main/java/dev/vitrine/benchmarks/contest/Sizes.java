@@ -13,14 +13,7 @@ package dev.vitrine.benchmarks.contest;
  * @param observations observations of W8
  */
 public record Sizes(
-        int media,
-        int mediaBytes,
-        int files,
-        int fileBytes,
-        long largeBytes,
-        int pages,
-        int nodes,
-        int observations) {
+        int media, int mediaBytes, int files, int fileBytes, long largeBytes, int pages, int nodes, int observations) {
     private static final int MIB = 1024 * 1024;
 
     /** 1 MiB short of 2 GiB, so that clients whose lengths are 32-bit can take part. */
@@ -48,8 +41,8 @@ public record Sizes(
     }
 
     String line() {
-        return media + " " + mediaBytes + " " + files + " " + fileBytes + " " + largeBytes + " " + pages + " " + nodes + " "
-                + observations;
+        return media + " " + mediaBytes + " " + files + " " + fileBytes + " " + largeBytes + " " + pages + " " + nodes
+                + " " + observations;
     }
 
     static Sizes parse(String line) {

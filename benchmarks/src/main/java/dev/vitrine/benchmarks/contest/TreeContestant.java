@@ -28,22 +28,21 @@ public final class TreeContestant implements Contestant {
     @Override
     public Outcome walk(Scene scene) throws Exception {
         found = 0;
-        long size =
-                switch (way) {
-                    case "encode" -> JsonEncoder.strict().encode(tree, this::reference).length;
-                    case "jackson" -> MAPPER.writeValueAsBytes(tree).length;
-                    case "find" -> {
-                        found = (int) MediaTree.find(tree, WalkLimits.DEFAULT).count();
-                        yield 1;
-                    }
-                    case "replace" -> replaced();
-                    case "jayway" -> {
-                        List<Object> all = JsonPath.read(tree, "$..*");
-                        all.forEach(value -> found += value instanceof Media ? 1 : 0);
-                        yield all.size();
-                    }
-                    default -> throw new IllegalArgumentException(way);
-                };
+        long size = switch (way) {
+            case "encode" -> JsonEncoder.strict().encode(tree, this::reference).length;
+            case "jackson" -> MAPPER.writeValueAsBytes(tree).length;
+            case "find" -> {
+                found = (int) MediaTree.find(tree, WalkLimits.DEFAULT).count();
+                yield 1;
+            }
+            case "replace" -> replaced();
+            case "jayway" -> {
+                List<Object> all = JsonPath.read(tree, "$..*");
+                all.forEach(value -> found += value instanceof Media ? 1 : 0);
+                yield all.size();
+            }
+            default -> throw new IllegalArgumentException(way);
+        };
         if (!way.equals("jackson") && found != TreeData.MEDIA) {
             throw new IllegalStateException(found + " media were found");
         }

@@ -27,7 +27,10 @@ public final class TreeData {
         if (known == null) {
             known = type.endsWith("PageContestant")
                     ? new DatasetPages(1).page(1)
-                    : make(variant.substring(variant.indexOf('-') + 1), scene.sizes().nodes(), !variant.startsWith("jackson"));
+                    : make(
+                            variant.substring(variant.indexOf('-') + 1),
+                            scene.sizes().nodes(),
+                            !variant.startsWith("jackson"));
             made = known;
         }
         return known;

@@ -71,20 +71,18 @@ public enum Workload {
      * @return what is missing, null for nothing
      */
     public @Nullable String missing(Sizes sizes, Outcome outcome, Counts counts, boolean putsOnly) {
-        long media =
-                switch (this) {
-                    case W1 -> sizes.media();
-                    case W2 -> sizes.files();
-                    case W3, W3_PUBLISHER -> 1;
-                    default -> 0;
-                };
-        long bytes =
-                switch (this) {
-                    case W1 -> media * sizes.mediaBytes();
-                    case W2 -> media * sizes.fileBytes();
-                    case W3, W3_PUBLISHER -> sizes.largeBytes();
-                    default -> 0;
-                };
+        long media = switch (this) {
+            case W1 -> sizes.media();
+            case W2 -> sizes.files();
+            case W3, W3_PUBLISHER -> 1;
+            default -> 0;
+        };
+        long bytes = switch (this) {
+            case W1 -> media * sizes.mediaBytes();
+            case W2 -> media * sizes.fileBytes();
+            case W3, W3_PUBLISHER -> sizes.largeBytes();
+            default -> 0;
+        };
         String wrong = differs("requests without an answer", 0, counts.unknown());
         if (wrong == null) {
             wrong = differs("PUTs", media, counts.puts());

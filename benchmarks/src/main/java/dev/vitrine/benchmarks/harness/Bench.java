@@ -71,8 +71,10 @@ public final class Bench {
 
     /** In the order of the tables. */
     private void plan(@Nullable Node node) {
-        List<Entry> entries =
-                Roster.entries().stream().filter(options::takes).filter(this::isThere).toList();
+        List<Entry> entries = Roster.entries().stream()
+                .filter(options::takes)
+                .filter(this::isThere)
+                .toList();
         for (Workload workload : Workload.values()) {
             for (int latency : options.latencies(workload)) {
                 for (Entry entry : entries) {

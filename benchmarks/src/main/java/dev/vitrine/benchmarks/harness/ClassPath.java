@@ -20,8 +20,9 @@ final class ClassPath {
     static List<Path> jars(String classPath, Path into) throws IOException {
         Files.createDirectories(into);
         List<Path> jars = new ArrayList<>();
-        for (String part :
-                Arrays.stream(classPath.split(File.pathSeparator, -1)).distinct().toList()) {
+        for (String part : Arrays.stream(classPath.split(File.pathSeparator, -1))
+                .distinct()
+                .toList()) {
             Path path = Path.of(part);
             if (Files.isDirectory(path)) {
                 Path jar = into.resolve("classes-" + jars.size() + ".jar");
@@ -44,8 +45,7 @@ final class ClassPath {
 
     private static void add(Path directory, Path path, JarOutputStream out) {
         try {
-            out.putNextEntry(
-                    new JarEntry(directory.relativize(path).toString().replace(File.separatorChar, '/')));
+            out.putNextEntry(new JarEntry(directory.relativize(path).toString().replace(File.separatorChar, '/')));
             Files.copy(path, out);
             out.closeEntry();
         } catch (IOException e) {

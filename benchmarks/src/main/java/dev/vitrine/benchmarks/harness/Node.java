@@ -25,7 +25,7 @@ final class Node {
      */
     static @Nullable Node prepare(Path sources, Path work) {
         Path directory = work.resolve("js");
-        if (Machine.command(sources.getParent(), "node", "--version").isEmpty() || !Files.isDirectory(sources)) {
+        if (Machine.command(work, "node", "--version").isEmpty() || !Files.isDirectory(sources)) {
             return null;
         }
         try {

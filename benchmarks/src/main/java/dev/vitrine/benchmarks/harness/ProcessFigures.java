@@ -51,7 +51,8 @@ final class ProcessFigures {
     static double status(String status, String field) {
         return status.lines()
                 .filter(line -> line.startsWith(field + ":"))
-                .map(line -> line.substring(field.length() + 1).replace("kB", "").strip())
+                .map(line ->
+                        line.substring(field.length() + 1).replace("kB", "").strip())
                 .mapToDouble(Double::parseDouble)
                 .findFirst()
                 .orElse(Double.NaN);

@@ -20,7 +20,8 @@ final class Report {
 
     String markdown() {
         StringBuilder out = new StringBuilder("# Results\n\n");
-        machine.forEach((name, value) -> out.append("- ").append(name).append(": ").append(value).append('\n'));
+        machine.forEach((name, value) ->
+                out.append("- ").append(name).append(": ").append(value).append('\n'));
         out.append("- rounds: ").append(options.rounds()).append('\n');
         if (options.scale() != 1) {
             out.append("- scale: ").append(options.scale()).append(" (shows that it works, not how fast)\n");

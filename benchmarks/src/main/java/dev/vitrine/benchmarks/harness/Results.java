@@ -16,8 +16,7 @@ final class Results {
 
     private Results() {}
 
-    static void write(Path directory, Map<String, String> machine, Options options, List<Row> rows)
-            throws IOException {
+    static void write(Path directory, Map<String, String> machine, Options options, List<Row> rows) throws IOException {
         Files.createDirectories(directory);
         Files.write(directory.resolve("results.json"), json(machine, options, rows));
         Files.writeString(directory.resolve("results.md"), new Report(machine, options, rows).markdown());

@@ -48,7 +48,8 @@ final class Runner {
     private List<Pass> passes(Entry entry, Scene scene) throws IOException {
         List<Pass> passes = new ArrayList<>();
         Workload workload = entry.workload();
-        try (Child child = child(entry, scene, PASSES, List.of(), entry.workload().name())) {
+        try (Child child =
+                child(entry, scene, PASSES, List.of(), entry.workload().name())) {
             child.hear("READY");
             for (int i = 0; i < workload.passes(scene.latencyMillis()); i++) {
                 stub.reset(scene.latencyMillis());
@@ -127,7 +128,8 @@ final class Runner {
 
     /** Made by a run of the same program. */
     private String archive(Entry entry, Scene scene) throws IOException {
-        Path archive = options.work().resolve(entry.type().substring(entry.type().lastIndexOf('.') + 1) + ".jsa");
+        Path archive =
+                options.work().resolve(entry.type().substring(entry.type().lastIndexOf('.') + 1) + ".jsa");
         if (archives.add(archive)) { // one of an earlier build would be ignored without a word
             Files.deleteIfExists(archive);
             try (Child child = child(entry, scene, START, List.of("-XX:ArchiveClassesAtExit=" + archive))) {
@@ -142,7 +144,8 @@ final class Runner {
 
     private Child child(Entry entry, Scene scene, String main, List<String> extra, String... workload)
             throws IOException {
-        Path log = options.work().resolve("logs/" + entry.workload().id() + "-" + entry.name().replaceAll("\\W+", "-") + ".log");
+        Path log = options.work()
+                .resolve("logs/" + entry.workload().id() + "-" + entry.name().replaceAll("\\W+", "-") + ".log");
         List<String> arguments = new ArrayList<>(List.of(entry.type(), entry.variant()));
         arguments.addAll(List.of(workload));
         arguments.addAll(List.of(scene.arguments()));
@@ -155,9 +158,10 @@ final class Runner {
         List<String> jvm = new ArrayList<>(entry.jvm());
         jvm.addAll(extra);
         if (!main.equals(START)) {
-            options.jvm().forEach(option -> jvm.add(option.replace("@", entry.workload().id() + "-" + entry.name().replaceAll("\\W+", "-"))));
+            options.jvm()
+                    .forEach(option -> jvm.add(option.replace(
+                            "@", entry.workload().id() + "-" + entry.name().replaceAll("\\W+", "-"))));
         }
-        return new Child(
-                Child.java(jvm, classPath, main, arguments.toArray(String[]::new)), options.work(), log);
+        return new Child(Child.java(jvm, classPath, main, arguments.toArray(String[]::new)), options.work(), log);
     }
 }

@@ -10,8 +10,11 @@ final class Statistics {
 
     /** NaN values are passed over; NaN for none. */
     static double median(Collection<Double> values) {
-        double[] sorted =
-                values.stream().mapToDouble(value -> value).filter(value -> !Double.isNaN(value)).sorted().toArray();
+        double[] sorted = values.stream()
+                .mapToDouble(value -> value)
+                .filter(value -> !Double.isNaN(value))
+                .sorted()
+                .toArray();
         if (sorted.length == 0) {
             return Double.NaN;
         }
@@ -36,6 +39,7 @@ final class Statistics {
             return "–";
         }
         double size = Math.abs(value);
-        return String.format(Locale.ROOT, size >= 100 ? "%,.0f" : size >= 10 ? "%.1f" : size >= 1 ? "%.2f" : "%.3f", value);
+        return String.format(
+                Locale.ROOT, size >= 100 ? "%,.0f" : size >= 10 ? "%.1f" : size >= 1 ? "%.2f" : "%.3f", value);
     }
 }

@@ -12,7 +12,8 @@ final class Tables {
         int[] widths = new int[columns];
         for (List<String> line : lines) {
             if (line.size() != columns) {
-                throw new IllegalArgumentException("a line of " + line.size() + " in a table of " + columns + " columns");
+                throw new IllegalArgumentException(
+                        "a line of " + line.size() + " in a table of " + columns + " columns");
             }
             for (int i = 0; i < columns; i++) {
                 widths[i] = Math.max(Math.max(3, widths[i]), line.get(i).length());

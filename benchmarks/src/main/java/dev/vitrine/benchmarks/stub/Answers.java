@@ -9,18 +9,15 @@ import org.jspecify.annotations.Nullable;
 
 /** Whole answers, head and body, made before the first request. */
 final class Answers {
-    private static final String DATASET =
-            """
+    private static final String DATASET = """
             {"id":"cmbenchdataset0001","projectId":"cmproject","name":"bench","description":null,"metadata":null,\
             "inputSchema":null,"expectedOutputSchema":null,"createdAt":"2026-11-20T12:00:00.000Z",\
             "updatedAt":"2026-11-20T12:00:00.000Z"}""";
-    private static final String ITEM =
-            """
+    private static final String ITEM = """
             {"id":"item","datasetId":"cmbenchdataset0001","datasetName":"bench","status":"ACTIVE","input":{"question":\
             "What is shown?"},"expectedOutput":null,"metadata":null,"sourceTraceId":null,"sourceObservationId":null,\
             "createdAt":"2026-11-20T12:00:00.000Z","updatedAt":"2026-11-20T12:00:00.000Z","mediaReferences":[]}""";
-    private static final String PROJECTS =
-            """
+    private static final String PROJECTS = """
             {"data":[{"id":"cmproject","name":"bench","organization":{"id":"org","name":"bench"},"metadata":{}}]}""";
     private static final String SIGNED = "?X-Amz-Algorithm=AWS4-HMAC-SHA256&X-Amz-Content-Sha256=UNSIGNED-PAYLOAD"
             + "&X-Amz-Credential=AKIAEXAMPLE%2F20261120%2Feu-central-1%2Fs3%2Faws4_request&X-Amz-Date=20261120T120000Z"
@@ -37,8 +34,8 @@ final class Answers {
     private final ByteBuf ok = json("200 OK", "{\"message\":\"OK\"}");
     private final ByteBuf unknown = json("404 Not Found", "{\"message\":\"not in the stub\"}");
     private final ByteBuf empty = head("200 OK", "application/x-protobuf", new byte[0]);
-    private final ByteBuf stored =
-            fixed(("HTTP/1.1 200 OK\r\nETag: \"0123456789abcdef\"\r\nContent-Length: 0\r\n\r\n").getBytes(StandardCharsets.US_ASCII));
+    private final ByteBuf stored = fixed(("HTTP/1.1 200 OK\r\nETag: \"0123456789abcdef\"\r\nContent-Length: 0\r\n\r\n")
+            .getBytes(StandardCharsets.US_ASCII));
 
     Answers(int pages) {
         DatasetPages content = new DatasetPages(pages);
@@ -88,8 +85,8 @@ final class Answers {
                 ? null
                 : once(
                         "201 Created",
-                        "{\"mediaId\":\"" + id + "\",\"uploadUrl\":\"http://" + host + "/bucket/cmproject/" + id + ".png" + SIGNED
-                                + "\"}");
+                        "{\"mediaId\":\"" + id + "\",\"uploadUrl\":\"http://" + host + "/bucket/cmproject/" + id
+                                + ".png" + SIGNED + "\"}");
     }
 
     private static @Nullable String id(byte[] request) {
@@ -131,7 +128,8 @@ final class Answers {
     }
 
     private static byte[] whole(String status, String type, byte[] body) {
-        String head = "HTTP/1.1 " + status + "\r\nContent-Type: " + type + "\r\nContent-Length: " + body.length + "\r\n\r\n";
+        String head =
+                "HTTP/1.1 " + status + "\r\nContent-Type: " + type + "\r\nContent-Length: " + body.length + "\r\n\r\n";
         byte[] all = Arrays.copyOf(head.getBytes(StandardCharsets.US_ASCII), head.length() + body.length);
         System.arraycopy(body, 0, all, head.length(), body.length);
         return all;

@@ -87,8 +87,7 @@ class ContestantTests {
     private static long hash() {
         Pulled pulled = new Pulled();
         for (int page = 1; page <= SIZES.pages(); page++) {
-            pulled.add(PageReader.read(
-                    new DatasetPages(SIZES.pages()).page(page)));
+            pulled.add(PageReader.read(new DatasetPages(SIZES.pages()).page(page)));
         }
         return pulled.outcome().hash();
     }

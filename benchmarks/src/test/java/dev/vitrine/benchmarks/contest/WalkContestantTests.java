@@ -27,8 +27,8 @@ class WalkContestantTests {
         assertThat(MediaTree.find(tree, WalkLimits.DEFAULT)).hasSize(TreeData.MEDIA);
         assertThat(JsonEncoder.strict().encode(tree)).isEqualTo(plain);
         assertThat(new ObjectMapper().readTree(plain))
-                .isEqualTo(new ObjectMapper().readTree(
-                        new ObjectMapper().writeValueAsBytes(TreeData.make("map", NODES, false))));
+                .isEqualTo(new ObjectMapper()
+                        .readTree(new ObjectMapper().writeValueAsBytes(TreeData.make("map", NODES, false))));
     }
 
     @Test
@@ -45,8 +45,7 @@ class WalkContestantTests {
 
     @Test
     void scene_asArguments_isTheSame() {
-        Scene scene = new Scene(
-                URI.create("http://127.0.0.1:1"), Path.of("x"), Sizes.FULL.scaled(0.5), 20);
+        Scene scene = new Scene(URI.create("http://127.0.0.1:1"), Path.of("x"), Sizes.FULL.scaled(0.5), 20);
 
         assertThat(Scene.parse(scene.arguments())).isEqualTo(scene);
     }

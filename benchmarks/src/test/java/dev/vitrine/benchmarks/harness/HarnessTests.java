@@ -62,7 +62,11 @@ class HarnessTests {
         Path classes = Files.createDirectories(directory.resolve("classes/a"));
         Files.writeString(classes.resolve("b.txt"), "text");
         Path jar = Files.writeString(directory.resolve("some.jar"), "not looked at");
-        String path = directory.resolve("classes") + File.pathSeparator + jar + File.pathSeparator + directory.resolve("none");
+        String path = directory.resolve("classes")
+                + File.pathSeparator
+                + jar
+                + File.pathSeparator
+                + directory.resolve("none");
 
         List<Path> jars = ClassPath.jars(path, directory.resolve("lib"));
 
@@ -85,8 +89,7 @@ class HarnessTests {
     @Test
     void child_thatEnds_isAnErrorThatNamesItsLog() throws Exception {
         Path log = directory.resolve("logs/child.log");
-        try (Child child = new Child(
-                Child.java(List.of(), List.of(directory), "no.such.Class"), directory, log)) {
+        try (Child child = new Child(Child.java(List.of(), List.of(directory), "no.such.Class"), directory, log)) {
             assertThatThrownBy(child::hear).isInstanceOf(EOFException.class).hasMessageContaining(log.toString());
         }
         assertThat(log).isNotEmptyFile();

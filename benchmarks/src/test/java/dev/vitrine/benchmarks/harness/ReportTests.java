@@ -42,8 +42,7 @@ class ReportTests {
     @Test
     void markdown_ofLines_isATableOfOneWidth() {
         assertThat(Tables.markdown(List.of(List.of("name", "s"), List.of("a|b", "1.0"))))
-                .isEqualTo(
-                        """
+                .isEqualTo("""
                         | name |   s |
                         |------|----:|
                         | a\\|b | 1.0 |
@@ -63,7 +62,9 @@ class ReportTests {
 
         assertThat(report).contains("- cores: 2", "- scale: 0.5", "## W1, dataset items of 16 KiB each, 20 ms");
         assertThat(cells(report, "vitrine")).startsWith("vitrine", "2.00", "0.900", "0.800");
-        assertThat(cells(report, "loop")).startsWith("loop", "4.00", "2.50", "2.00").endsWith("0.500", "0.360", "0.360");
+        assertThat(cells(report, "loop"))
+                .startsWith("loop", "4.00", "2.50", "2.00")
+                .endsWith("0.500", "0.360", "0.360");
         assertThat(cells(report, "jdk")).contains("7 PUTs instead of 8");
     }
 
@@ -73,7 +74,12 @@ class ReportTests {
                 .readTree(Results.json(Map.of("cores", "2"), OPTIONS, List.of(row("loop", 4.0, 2.0, 3.0))));
 
         assertThat(all.path("machine").path("cores").textValue()).isEqualTo("2");
-        assertThat(all.path("rows").path(0).path("cold").path(0).path("wallSeconds").doubleValue())
+        assertThat(all.path("rows")
+                        .path(0)
+                        .path("cold")
+                        .path(0)
+                        .path("wallSeconds")
+                        .doubleValue())
                 .isEqualTo(4.0);
         assertThat(all.path("rows").path(0).path("warm")).hasSize(2);
     }

@@ -12,9 +12,11 @@ import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
 
 class SpanCountTests {
-    // resource_spans { resource {}, scope_spans { scope {}, spans { name: "a" }, spans { 16 bytes of fixed64 }, schema_url }, scope_spans {} }
+    // resource_spans { resource {}, scope_spans { scope {}, spans { name: "a" }, spans { 16 bytes of fixed64 },
+    // schema_url }, scope_spans {} }
     private static final byte[] REQUEST = {
-        0x0a, 26, 0x0a, 0, 0x12, 20, 0x0a, 0, 0x12, 3, 0x2a, 1, 'a', 0x12, 9, 0x39, 1, 2, 3, 4, 5, 6, 7, 8, 0x1a, 0, 0x12, 0
+        0x0a, 26, 0x0a, 0, 0x12, 20, 0x0a, 0, 0x12, 3, 0x2a, 1, 'a', 0x12, 9, 0x39, 1, 2, 3, 4, 5, 6, 7, 8, 0x1a, 0,
+        0x12, 0
     };
 
     @Test

@@ -27,7 +27,8 @@ class StubServerTests {
 
     @Test
     void upload_wholeHandshake_isAnsweredAndCounted() throws Exception {
-        JsonNode registered = json(call("POST", "/api/public/media", "{\"field\":\"input\", \"sha256Hash\" : \"" + HASH + "\"}"));
+        JsonNode registered =
+                json(call("POST", "/api/public/media", "{\"field\":\"input\", \"sha256Hash\" : \"" + HASH + "\"}"));
         assertThat(registered.path("mediaId").textValue()).isEqualTo("LPJNul-wow4m6Dsqxbninh");
 
         URI url = URI.create(registered.path("uploadUrl").textValue());
@@ -53,13 +54,16 @@ class StubServerTests {
 
     @Test
     void pages_ofADataset_areThoseOfItsContent() throws Exception {
-        assertThat(call("GET", "/api/public/dataset-items?datasetName=bench&page=2&limit=50", "").body())
+        assertThat(call("GET", "/api/public/dataset-items?datasetName=bench&page=2&limit=50", "")
+                        .body())
                 .isEqualTo(new String(new DatasetPages(2).page(2), StandardCharsets.UTF_8));
         JsonNode beyond = json(call("GET", "/api/public/dataset-items?page=3", ""));
 
         assertThat(beyond.path("data").size()).isZero();
         assertThat(beyond.path("meta").path("totalItems").asInt()).isEqualTo(100);
-        assertThat(json(call("GET", "/api/public/v2/datasets/bench", "")).path("id").textValue())
+        assertThat(json(call("GET", "/api/public/v2/datasets/bench", ""))
+                        .path("id")
+                        .textValue())
                 .isEqualTo("cmbenchdataset0001");
         assertThat(stub.counts().pages()).isEqualTo(2);
     }
