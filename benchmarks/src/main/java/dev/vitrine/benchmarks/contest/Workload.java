@@ -2,6 +2,8 @@ package dev.vitrine.benchmarks.contest;
 
 import dev.vitrine.benchmarks.stub.Counts;
 import dev.vitrine.benchmarks.stub.DatasetPages;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** What is compared, and how it is known to be done. */
@@ -65,59 +67,64 @@ public enum Workload {
     }
 
     /**
-     * Whether the stub saw all that one pass must ask for.
+     * Whether the stub saw all that one pass must ask for. More than that is no error: a client repeats what it lost
+     * patience with, see {@link #surplus}.
      *
      * @param putsOnly for a contestant that speaks to the object store alone
      * @return what is missing, null for nothing
      */
     public @Nullable String missing(Sizes sizes, Outcome outcome, Counts counts, boolean putsOnly) {
-        long media = switch (this) {
+        long media = media(sizes);
+        long handshakes = putsOnly ? 0 : media;
+        List<Want> wanted = new ArrayList<>(List.of(
+                new Want("PUTs", media, counts.puts()),
+                new Want("bytes", bytes(sizes), counts.putBytes()),
+                new Want("registrations", handshakes, counts.registrations()),
+                new Want("confirmations", handshakes, counts.confirmations())));
+        if (this == W1) {
+            wanted.add(new Want("items", handshakes, counts.items()));
+        }
+        if (this == W4) {
+            long items = (long) sizes.pages() * DatasetPages.PAGE_SIZE;
+            wanted.add(new Want("pulled items", items, outcome.operations()));
+            wanted.add(new Want("references put in", items * DatasetPages.REFERENCES_PER_ITEM, outcome.references()));
+            wanted.add(new Want("pages", sizes.pages(), counts.pages()));
+        }
+        if (this == W8) {
+            wanted.add(new Want("spans", sizes.observations(), counts.spans()));
+        }
+        if (counts.unknown() > 0) {
+            return counts.unknown() + " requests that the stub has no answer for";
+        }
+        return wanted.stream()
+                .filter(want -> want.was < want.expected)
+                .map(want -> want.was + " " + want.what + " instead of " + want.expected)
+                .findFirst()
+                .orElse(null);
+    }
+
+    /** PUTs and pages that were asked for again. */
+    public long surplus(Sizes sizes, Counts counts) {
+        return counts.puts() - media(sizes) + (this == W4 ? counts.pages() - sizes.pages() : 0);
+    }
+
+    private long media(Sizes sizes) {
+        return switch (this) {
             case W1 -> sizes.media();
             case W2 -> sizes.files();
             case W3, W3_PUBLISHER -> 1;
             default -> 0;
         };
-        long bytes = switch (this) {
-            case W1 -> media * sizes.mediaBytes();
-            case W2 -> media * sizes.fileBytes();
+    }
+
+    private long bytes(Sizes sizes) {
+        return switch (this) {
+            case W1 -> (long) sizes.media() * sizes.mediaBytes();
+            case W2 -> (long) sizes.files() * sizes.fileBytes();
             case W3, W3_PUBLISHER -> sizes.largeBytes();
             default -> 0;
         };
-        String wrong = differs("requests without an answer", 0, counts.unknown());
-        if (wrong == null) {
-            wrong = differs("PUTs", media, counts.puts());
-        }
-        if (wrong == null) {
-            wrong = differs("bytes", bytes, counts.putBytes());
-        }
-        if (wrong == null && !putsOnly) {
-            wrong = differs("registrations", media, counts.registrations());
-        }
-        if (wrong == null && !putsOnly) {
-            wrong = differs("confirmations", media, counts.confirmations());
-        }
-        if (wrong == null && this == W1 && !putsOnly) {
-            wrong = differs("items", media, counts.items());
-        }
-        if (wrong == null && this == W4) {
-            wrong = missingOfPull(sizes, outcome, counts);
-        }
-        if (wrong == null && this == W8) {
-            wrong = differs("spans", sizes.observations(), counts.spans());
-        }
-        return wrong;
     }
 
-    private static @Nullable String missingOfPull(Sizes sizes, Outcome outcome, Counts counts) {
-        long items = (long) sizes.pages() * DatasetPages.PAGE_SIZE;
-        String wrong = differs("pulled items", items, outcome.operations());
-        if (wrong == null) {
-            wrong = differs("references put in", items * DatasetPages.REFERENCES_PER_ITEM, outcome.references());
-        }
-        return wrong != null ? wrong : differs("pages", sizes.pages(), counts.pages());
-    }
-
-    private static @Nullable String differs(String what, long expected, long was) {
-        return expected == was ? null : was + " " + what + " instead of " + expected;
-    }
+    private record Want(String what, long expected, long was) {}
 }

@@ -47,7 +47,7 @@ public final class Bench {
             plan(node);
             for (int round = 1; round <= options.rounds(); round++) {
                 for (Row row : rows) {
-                    if (round <= row.entry().rounds()) {
+                    if (round <= row.entry().rounds(row.latencyMillis())) {
                         run(runner, row, round);
                     }
                 }
@@ -104,10 +104,12 @@ public final class Bench {
         try {
             List<Pass> passes = runner.run(row.entry(), row.latencyMillis());
             row.add(passes);
+            long repeated = passes.stream().mapToLong(Pass::repeated).sum();
             say(what + " "
                     + passes.stream()
                             .map(pass -> Statistics.text(pass.wallSeconds()))
-                            .toList());
+                            .toList()
+                    + (repeated == 0 ? "" : ", with " + repeated + " requests repeated"));
         } catch (IOException e) {
             failed = true;
             row.failed(e.getMessage() == null ? e.toString() : e.getMessage());

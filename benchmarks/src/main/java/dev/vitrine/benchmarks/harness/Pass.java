@@ -12,6 +12,7 @@ package dev.vitrine.benchmarks.harness;
  * @param connections that were opened
  * @param mostInFlight requests at a time
  * @param operations that were done
+ * @param repeated PUTs and pages that were asked for more than once: on a machine that is busy, timeouts strike
  */
 record Pass(
         double wallSeconds,
@@ -22,4 +23,5 @@ record Pass(
         double threads,
         double connections,
         double mostInFlight,
-        long operations) {}
+        long operations,
+        long repeated) {}

@@ -72,7 +72,8 @@ final class Runner {
                         child.figures().threads(),
                         counts.connections(),
                         counts.mostInFlight(),
-                        outcome.operations()));
+                        outcome.operations(),
+                        workload.surplus(options.sizes(), counts)));
             }
         }
         return passes;
@@ -120,7 +121,8 @@ final class Runner {
                         child.figures().threads(),
                         stub.counts().connections(),
                         stub.counts().mostInFlight(),
-                        1));
+                        1,
+                        0));
             }
         }
         return starts;

@@ -87,7 +87,7 @@ class ReportTests {
     private static Row row(String name, double... wall) {
         Row row = new Row(new Entry(name, Workload.W1, "x", ""), 20);
         row.add(Arrays.stream(wall)
-                .mapToObj(seconds -> new Pass(seconds, seconds, 0.1, Double.NaN, 100, 10, 32, 32, 8))
+                .mapToObj(seconds -> new Pass(seconds, seconds, 0.1, Double.NaN, 100, 10, 32, 32, 8, 0))
                 .toList());
         return row;
     }
