@@ -8,10 +8,10 @@ import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /** A platform that answers everything at once with the same bytes, so that only the client's own work is measured. */
-final class InstantApi implements ApiExchange {
+public final class InstantApi implements ApiExchange {
     private final byte[] answer;
 
-    InstantApi(byte[] answer) {
+    public InstantApi(byte[] answer) {
         this.answer = answer;
     }
 
