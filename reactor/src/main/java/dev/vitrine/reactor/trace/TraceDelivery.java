@@ -36,8 +36,7 @@ final class TraceDelivery {
 
     /** Empty at once while the queue of spans is at most half full; else waits for it, not for longer than given. */
     Mono<Void> waitForRoom(Duration limit) {
-        return Mono.defer(
-                () -> spans.isCrowded() ? spans.flush().timeout(limit, Mono.empty(), timer) : Mono.empty());
+        return Mono.defer(() -> spans.isCrowded() ? spans.flush().timeout(limit, Mono.empty(), timer) : Mono.empty());
     }
 
     /** Spans that wait for a reference end first, then spans are sent, then media. */
