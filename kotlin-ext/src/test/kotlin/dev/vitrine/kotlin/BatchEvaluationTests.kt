@@ -90,8 +90,7 @@ class BatchEvaluationTests {
                 suspendingEvaluator("length") {
                     listOf(Evaluation.numeric("length", it.input<String>().length.toDouble()))
                 },
-            )
-            .filter(ItemFilter.all())
+            ).filter(ItemFilter.all())
 
     private fun whole(trace: TraceView) = EvaluationInput.of(trace.input(), trace.output())
 

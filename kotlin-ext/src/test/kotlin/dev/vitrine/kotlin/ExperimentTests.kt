@@ -82,8 +82,7 @@ class ExperimentTests {
                                 }
                             }.evaluator("right") {
                                 Mono.just(Evaluation.bool("right", it.output() == it.expectedOutput()))
-                            }
-                            .evaluator("fails") { Mono.error<Evaluation>(IllegalStateException("an evaluator")) }
+                            }.evaluator("fails") { Mono.error<Evaluation>(IllegalStateException("an evaluator")) }
                             .composite { _, said -> Mono.just(Evaluation.numeric("said", said.size.toDouble())) }
                             .runEvaluator("count") { Mono.just(Evaluation.numeric("count", it.size.toDouble())) },
                     ).awaitSingle()
@@ -141,7 +140,14 @@ class ExperimentTests {
                 }
 
             assertEquals(8, experiments.streamAsFlow(experiment).toList().size)
-            assertEquals(2, experiments.streamAsFlow(experiment).take(2).toList().size)
+            assertEquals(
+                2,
+                experiments
+                    .streamAsFlow(experiment)
+                    .take(2)
+                    .toList()
+                    .size,
+            )
             until { client.tracing().metrics().open() == 0L }
         }
 

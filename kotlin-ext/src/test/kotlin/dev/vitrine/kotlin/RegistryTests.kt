@@ -54,7 +54,12 @@ class RegistryTests {
                 environmentVariables { null }
                 publicKey(key)
                 secretKey("sk-lf-test")
-                tracing { it.exporter(io.opentelemetry.sdk.testing.exporter.InMemorySpanExporter.create()) }
+                tracing {
+                    it.exporter(
+                        io.opentelemetry.sdk.testing.exporter.InMemorySpanExporter
+                            .create(),
+                    )
+                }
             },
         )
 }
