@@ -101,8 +101,7 @@ class PlatformStoriesTests {
 
     @Test
     void userAndSession_areOnAllOfTheRequest_andOnNoOther() {
-        Mono<Integer> nested = client()
-                .tracing()
+        Mono<Integer> nested = client().tracing()
                 .observe("a", a -> client().tracing().observe("b", b -> observed(ObservationSpec.tool("c"))));
         List<EmbeddedTrace> traces = after(Flux.merge(
                         nested.contextWrite(Propagation.with(attributes ->
@@ -157,8 +156,7 @@ class PlatformStoriesTests {
             assertThat(each.contentLength()).isEqualTo(picture.length);
         });
         assertThat(look.media()).extracting(each -> each.field()).containsExactly("input", "output", "metadata");
-        byte[] back = client()
-                .media()
+        byte[] back = client().media()
                 .get(new MediaId(look.media().get(0).mediaId()))
                 .flatMap(MediaHandle::bytes)
                 .block(LONGEST);
@@ -166,8 +164,7 @@ class PlatformStoriesTests {
     }
 
     private JsonValue read(String path, String parameter, String value) {
-        return Objects.requireNonNull(client()
-                .api()
+        return Objects.requireNonNull(client().api()
                 .exchange(ApiRequest.get(path).query(parameter, value).build())
                 .block(LONGEST));
     }

@@ -48,8 +48,8 @@ class PlatformTraceTests {
 
     @Test
     void observe_nested_isATreeOnThePlatform() {
-        LangfuseClient client = platform.client(
-                builder -> builder.timeout(PATIENT).tracing(options -> options.environment("staging")));
+        LangfuseClient client =
+                platform.client(builder -> builder.timeout(PATIENT).tracing(options -> options.environment("staging")));
         client.tracing()
                 .withAttributes(
                         PropagatedAttributes.none()
