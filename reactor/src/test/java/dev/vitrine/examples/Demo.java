@@ -38,8 +38,9 @@ import reactor.core.scheduler.Schedulers;
  * A folder of media becomes a Langfuse dataset and comes back, byte for byte.
  *
  * <p>One item a file, with the media nested in its input; the first item has its media in the metadata too, and the last
- * item shows the first file once more. What it does is observed: its trace has a picture in it, too. Runs on an embedded platform, or on the Langfuse of {@code LANGFUSE_BASE_URL},
- * {@code LANGFUSE_PUBLIC_KEY} and {@code LANGFUSE_SECRET_KEY} when all three are set.
+ * item shows the first file once more. What it does is observed: its trace has a picture in it, too. Then an experiment
+ * runs over the dataset. All this on an embedded platform, or on the Langfuse of {@code LANGFUSE_BASE_URL}, {@code
+ * LANGFUSE_PUBLIC_KEY} and {@code LANGFUSE_SECRET_KEY} when all three are set.
  */
 final class Demo {
     private static final int CONCURRENCY = 8;
@@ -47,14 +48,22 @@ final class Demo {
     private final DemoScreen screen;
     private final String dataset;
     private final List<Path> files;
+    private final Path report;
     private final Queue<Upload> uploads;
 
-    private Demo(LangfuseClient client, Queue<Upload> uploads, DemoScreen screen, String dataset, List<Path> files) {
+    private Demo(
+            LangfuseClient client,
+            Queue<Upload> uploads,
+            DemoScreen screen,
+            String dataset,
+            List<Path> files,
+            Path report) {
         this.client = client;
         this.uploads = uploads;
         this.screen = screen;
         this.dataset = dataset;
         this.files = files;
+        this.report = report;
     }
 
     /** What happened, and the line that says so. */
@@ -74,19 +83,23 @@ final class Demo {
 
     private record Verified(String itemId, MediaHandle handle, boolean matches) {}
 
-    /** Runs on the embedded platform, or on the one that {@code environment} names. */
-    static Mono<Summary> run(Map<String, String> environment, List<Path> files, DemoScreen screen) {
+    /**
+     * Runs on the embedded platform, or on the one that {@code environment} names.
+     *
+     * @param report the file that the experiment's report is written to
+     */
+    static Mono<Summary> run(Map<String, String> environment, List<Path> files, Path report, DemoScreen screen) {
         return Platform.of(environment)
-                .map(platform -> on(platform, files, screen))
+                .map(platform -> on(platform, files, report, screen))
                 .orElseGet(() -> Mono.usingWhen(
                         EmbeddedLangfuse.builder().start().publishOn(Schedulers.boundedElastic()),
                         embedded -> on(
                                         new Platform(embedded.baseUrl(), embedded.publicKey(), embedded.secretKey()),
                                         files,
+                                        report,
                                         screen)
                                 // the client has delivered its spans and is closed
-                                .doOnNext(
-                                        summary -> screen.say(embedded.traces().render())),
+                                .doOnNext(summary -> sayTraces(embedded, screen)),
                         EmbeddedLangfuse::disposeLater));
     }
 
@@ -102,7 +115,12 @@ final class Demo {
         }
     }
 
-    private static Mono<Summary> on(Platform platform, List<Path> files, DemoScreen screen) {
+    private static void sayTraces(EmbeddedLangfuse embedded, DemoScreen screen) {
+        embedded.traces().named("demo").ifPresent(trace -> screen.say(trace.render()));
+        embedded.traces().named("experiment-item-run").ifPresent(trace -> screen.say(trace.render()));
+    }
+
+    private static Mono<Summary> on(Platform platform, List<Path> files, Path report, DemoScreen screen) {
         return Mono.defer(() -> {
             Queue<Upload> uploads = new ConcurrentLinkedQueue<>();
             String dataset = "vitrine-demo/"
@@ -120,9 +138,13 @@ final class Demo {
                                 }
                             })
                             .build()),
-                    client -> new Demo(client, uploads, screen, dataset, files).pushAndPull(),
+                    client -> new Demo(client, uploads, screen, dataset, files, report).run(),
                     LangfuseClient::disposeLater);
         });
+    }
+
+    private Mono<Summary> run() {
+        return pushAndPull().delayUntil(summary -> DemoExperiment.run(client, dataset, report, screen));
     }
 
     private Mono<Summary> pushAndPull() {

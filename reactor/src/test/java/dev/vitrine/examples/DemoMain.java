@@ -8,7 +8,10 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** Started by {@code mvn -q -Pdemo}; {@code -Ddemo.dir=FOLDER} takes the files of a folder instead of making some. */
+/**
+ * Started by {@code mvn -q -Pdemo}; {@code -Ddemo.dir=FOLDER} takes the files of a folder instead of making some, and
+ * {@code -Ddemo.report=FILE} says where the experiment's report goes.
+ */
 public final class DemoMain {
     private static final Duration LONGEST = Duration.ofMinutes(30);
     private static final int BINARY_MEBIBYTES = 32;
@@ -39,7 +42,8 @@ public final class DemoMain {
             return 1;
         }
         DemoScreen screen = new DemoScreen(System.out, System.console() != null);
-        Demo.Summary summary = Demo.run(System.getenv(), files, screen).block(LONGEST);
+        Demo.Summary summary =
+                Demo.run(System.getenv(), files, report(), screen).block(LONGEST);
         if (summary == null || !summary.isComplete()) {
             System.err.println("demo failed: "
                     + (summary == null
@@ -50,6 +54,11 @@ public final class DemoMain {
         }
         System.out.println(summary);
         return 0;
+    }
+
+    private static Path report() {
+        String given = System.getProperty("demo.report", "");
+        return Path.of(given.isBlank() ? "target/demo-report.html" : given);
     }
 
     private static void delete(Path folder) throws IOException {

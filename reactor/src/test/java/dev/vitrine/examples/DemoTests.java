@@ -44,7 +44,15 @@ class DemoTests {
                 .contains("deduplicated")
                 .contains("\"demo\"", "CHAIN demo", "├─ SPAN push", "├─ TOOL look at aquarium.png", "└─ SPAN pull")
                 .contains("input: image/png, ", " bytes, uploaded, media ")
+                .contains("Experiment: picture sizes", "megapixels: 0.256", "share of pictures: 0.600", "3 of 5 items")
+                .contains("SPAN experiment-item-run", "EVALUATOR orientation")
+                .contains("report   " + folder.resolve("report.html").toUri())
                 .doesNotContain("not linked")
+                .doesNotContain("X-Amz-Signature");
+        assertThat(folder.resolve("report.html"))
+                .content(StandardCharsets.UTF_8)
+                .startsWith("<!")
+                .contains("picture sizes", "data:image/png;base64,", "landscape")
                 .doesNotContain("X-Amz-Signature");
     }
 
@@ -66,6 +74,7 @@ class DemoTests {
     private Demo.Summary run(List<Path> files, boolean terminal) {
         PrintStream out = new PrintStream(printed, true, StandardCharsets.UTF_8);
         return Objects.requireNonNull(
-                Demo.run(Map.of(), files, new DemoScreen(out, terminal)).block(LONGEST));
+                Demo.run(Map.of(), files, folder.resolve("report.html"), new DemoScreen(out, terminal))
+                        .block(LONGEST));
     }
 }
