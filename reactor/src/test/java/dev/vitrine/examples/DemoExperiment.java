@@ -41,7 +41,7 @@ final class DemoExperiment {
                 .runEvaluator("share of pictures", results -> Mono.just(shareOfPictures(results)))
                 .maxConcurrency(4);
         return client.experiments().run(experiment).delayUntil(result -> {
-            screen.say(result.format(true));
+            screen.say(result.toString());
             return ExperimentReport.of(result)
                     .writeTo(report)
                     .doOnNext(file ->

@@ -47,7 +47,7 @@ class DemoTests {
                 .contains("Experiment: picture sizes", "megapixels: 0.256", "share of pictures: 0.600", "3 of 5 items")
                 .contains("SPAN experiment-item-run", "EVALUATOR orientation")
                 .contains("report   " + folder.resolve("report.html").toUri())
-                .doesNotContain("not linked")
+                .doesNotContain(", not uploaded")
                 .doesNotContain("X-Amz-Signature");
         assertThat(folder.resolve("report.html"))
                 .content(StandardCharsets.UTF_8)
