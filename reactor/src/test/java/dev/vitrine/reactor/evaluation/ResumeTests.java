@@ -141,13 +141,14 @@ class ResumeTests {
     @ParameterizedTest
     @MethodSource("servers")
     void run_brokenOffAfterEveryPage_evaluatesEveryItemOnce(WriteMode mode, EvaluationScope scope) {
-        start(mode, rows(COUNT, ResumeTests::crowded));
+        int count = 2 * COUNT;
+        start(mode, rows(count, ResumeTests::crowded));
         Recorder recorder = new Recorder();
         BatchEvaluation<?> next = evaluation(scope, recorder);
         boolean completed = false;
         int runs = 0;
         // nine items at the same time need up to five requests until the next one is found
-        int requests = mode == WriteMode.DUAL ? 6 : 1;
+        int requests = mode == WriteMode.DUAL ? 6 : 2;
         for (; !completed && runs < 40; runs++) {
             server().faults()
                     .on(route(mode, scope), fault -> fault.after(requests).status(503));
@@ -160,7 +161,7 @@ class ResumeTests {
         }
         assertThat(completed).isTrue();
         assertThat(runs).isGreaterThan(2);
-        assertThat(recorder.seen()).containsExactlyInAnyOrderElementsOf(ids(scope, COUNT));
+        assertThat(recorder.seen()).containsExactlyInAnyOrderElementsOf(ids(scope, count));
     }
 
     @ParameterizedTest
