@@ -87,6 +87,11 @@ final class DefaultBackgroundUploads implements BackgroundUploads {
                         + settings.maxSpoolBytes() + " on disk); blobs are dropped, " + dropped.sum() + " so far");
     }
 
+    /** Deletes what was prepared for nothing. At shutdown the pipeline does it. */
+    void discard(PreparedBlob blob) {
+        writes.start(blob.release());
+    }
+
     void accept(UploadJob job) {
         accepted.increment();
         jobs.add(job);

@@ -72,6 +72,7 @@ final class UploadRoom implements BackgroundUploads.Room {
         } else { // cancelled in this very moment
             queue.heap.release(moreHeap);
             queue.disk.release(moreDisk);
+            queue.discard(blob);
         }
     }
 

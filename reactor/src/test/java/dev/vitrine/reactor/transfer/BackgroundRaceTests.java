@@ -1,0 +1,89 @@
+package dev.vitrine.reactor.transfer;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.vitrine.content.ContentSource;
+import dev.vitrine.content.ContentType;
+import java.nio.ByteBuffer;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import reactor.core.Disposable;
+import reactor.core.Disposables;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+import reactor.core.publisher.Sinks;
+
+/** Uploads that are cancelled, or come to a queue that stops, at the worst moment. */
+class BackgroundRaceTests extends BackgroundFixture {
+    private static final long PLENTY = 10_000_000;
+    private final Disposable.Swap upload = Disposables.swap();
+    private final Sinks.Empty<Void> start = Sinks.empty();
+    private @Nullable BlobPipeline spooling;
+
+    @AfterEach
+    void closeSpooling() {
+        if (spooling != null) {
+            spooling.disposeLater().block(WAIT);
+        }
+    }
+
+    /** The upload is cancelled once its content is on disk, and before the queue has taken it. */
+    private BlobPipeline cancelling() {
+        BlobPipeline real = BlobPipeline.create(
+                http.storage(),
+                TransferSettings.builder().spoolDirectory(folder).build());
+        spooling = real;
+        return new BlobPipeline() {
+            @Override
+            public Mono<PreparedBlob> prepare(
+                    ContentSource source, @Nullable ContentType declared, @Nullable String name) {
+                return real.prepare(source, declared, name).doOnNext(blob -> {
+                    assertThat(files()).hasSize(1);
+                    upload.dispose();
+                });
+            }
+
+            @Override
+            public Mono<BlobReceipt> store(PreparedBlob blob, BlobStore store) {
+                return real.store(blob, store);
+            }
+
+            @Override
+            public Mono<Void> disposeLater() {
+                return real.disposeLater();
+            }
+        };
+    }
+
+    private static Mono<BlobInfo> once(BackgroundUploads queue, Flux<ByteBuffer> content) {
+        return room(queue)
+                .upload(
+                        Mono.just(new BlobContent(ContentSource.ofOneShot(content), PNG, null)),
+                        Map.of("item", "once"));
+    }
+
+    private static BackgroundUploads.Room room(BackgroundUploads queue) {
+        return Objects.requireNonNull(queue.reserve(0));
+    }
+
+    @Test
+    void upload_cancelledAsItIsTaken_deletesWhatWasSpooled() {
+        BackgroundUploads queue = BackgroundUploads.create(
+                cancelling(),
+                target -> platform.target("none"),
+                BackgroundSettings.defaults().withTemporary(folder));
+        Flux<ByteBuffer> content = Flux.just(ByteBuffer.allocate(300_000)).delaySubscription(start.asMono());
+        upload.update(once(queue, content).subscribe());
+        start.tryEmitEmpty();
+        until(upload::isDisposed);
+        queue.flush().block(WAIT);
+        until(() -> files().isEmpty());
+        assertNothingHeld(queue);
+        assertThat(queue.statistics().accepted()).isZero();
+        queue.shutdown(SHORT).block(WAIT);
+    }
+
+}
