@@ -49,6 +49,7 @@ final class DefaultBackgroundUploads implements BackgroundUploads {
     private final Sinks.Empty<Void> stopped = Sinks.empty();
     private final AtomicReference<Mono<Void>> shutdown = new AtomicReference<>();
     private volatile boolean closed;
+    private volatile boolean ended;
 
     DefaultBackgroundUploads(BlobPipeline pipeline, BackgroundTargets targets, BackgroundSettings settings) {
         this.pipeline = pipeline;
@@ -99,6 +100,9 @@ final class DefaultBackgroundUploads implements BackgroundUploads {
             writes.start(toDisk(job));
         } else {
             uploads.start(upload(job));
+        }
+        if (ended && jobs.remove(job)) { // nobody will
+            dropped.increment();
         }
     }
 
@@ -260,10 +264,18 @@ final class DefaultBackgroundUploads implements BackgroundUploads {
         recovery.dispose();
         writes.dispose();
         uploads.dispose();
-        long kept = jobs.stream()
-                .filter(job -> spool.isPersistent() && job.entry() != null)
-                .count();
-        long lost = jobs.size() - kept;
+        ended = true;
+        long kept = 0;
+        long lost = 0;
+        for (UploadJob job : jobs) {
+            if (jobs.remove(job)) {
+                if (spool.isPersistent() && job.entry() != null) {
+                    kept++;
+                } else {
+                    lost++;
+                }
+            }
+        }
         dropped.add(lost);
         if (lost + kept > 0) {
             LOG.warn(

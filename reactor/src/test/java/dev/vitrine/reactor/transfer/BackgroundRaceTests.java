@@ -2,6 +2,7 @@ package dev.vitrine.reactor.transfer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.vitrine.content.ContentDigest;
 import dev.vitrine.content.ContentSource;
 import dev.vitrine.content.ContentType;
 import java.nio.ByteBuffer;
@@ -84,6 +85,24 @@ class BackgroundRaceTests extends BackgroundFixture {
         assertNothingHeld(queue);
         assertThat(queue.statistics().accepted()).isZero();
         queue.shutdown(SHORT).block(WAIT);
+    }
+
+    @Test
+    void upload_intoRoomOfAQueueThatHasStopped_countsAsDropped() {
+        BackgroundUploads queue = queue(PLENTY, PLENTY, 0, false);
+        BackgroundUploads.Room first = room(queue);
+        BackgroundUploads.Room second = room(queue);
+        queue.shutdown(SHORT).block(WAIT);
+        byte[] bytes = content(1);
+        ByteBuffer content = ByteBuffer.wrap(bytes);
+        first.upload(new BlobInfo(ContentDigest.ofContent(content), PNG), content, Map.of("item", "a"));
+        second.upload(
+                        Mono.just(new BlobContent(ContentSource.ofBytes(bytes), PNG, null)),
+                        Map.of("item", "b"))
+                .block(WAIT);
+        assertThat(platform.linked()).isEmpty();
+        assertThat(queue.statistics().accepted()).isEqualTo(2);
+        assertThat(queue.statistics().dropped()).isEqualTo(2);
     }
 
 }
