@@ -5,7 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.vitrine.content.ContentDigest;
 import dev.vitrine.content.ContentSource;
 import dev.vitrine.content.ContentType;
+import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -16,6 +19,7 @@ import reactor.core.Disposables;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.core.publisher.Sinks;
+import reactor.test.StepVerifier;
 
 /** Uploads that are cancelled, or come to a queue that stops, at the worst moment. */
 class BackgroundRaceTests extends BackgroundFixture {
@@ -105,4 +109,22 @@ class BackgroundRaceTests extends BackgroundFixture {
         assertThat(queue.statistics().dropped()).isEqualTo(2);
     }
 
+    @Test
+    void file_whileMoreIsOnDiskThanMayBe_isTaken() throws IOException {
+        platform.onRequest = info -> Mono.never();
+        BackgroundUploads earlier = queue(PLENTY, 0, PLENTY, true);
+        offer(earlier, "old0", content(0));
+        offer(earlier, "old1", content(1));
+        until(() -> blobs() == 2);
+        earlier.shutdown(SHORT).block(WAIT);
+
+        BackgroundUploads queue = queue(PLENTY, PLENTY, 30_000, true); // less than before
+        queue.recover();
+        until(() -> queue.statistics().spoolBytes() == 40_000);
+        Path file = Files.write(folder.resolve("a.png"), content(2));
+        Mono<BlobInfo> taken = room(queue)
+                .upload(Mono.just(new BlobContent(ContentSource.ofFile(file), PNG, null)), Map.of("item", "file"));
+        StepVerifier.create(taken).expectNextCount(1).expectComplete().verify(WAIT);
+        assertThat(queue.statistics().dropped()).isZero();
+    }
 }
