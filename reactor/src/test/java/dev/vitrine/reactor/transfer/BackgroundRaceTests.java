@@ -110,6 +110,24 @@ class BackgroundRaceTests extends BackgroundFixture {
     }
 
     @Test
+    void uploads_thatAreBeingSpooled_countAgainstTheDisk() {
+        BackgroundUploads queue = queue(PLENTY, PLENTY, 500_000, false);
+        Flux<ByteBuffer> slow = Flux.just(ByteBuffer.allocate(400_000)).concatWith(Flux.never());
+        upload.update(once(queue, slow).subscribe());
+        until(() -> queue.statistics().spoolBytes() == 400_000);
+        StepVerifier.create(once(queue, slow)).expectError(NoRoomException.class).verify(WAIT);
+        assertThat(queue.statistics().dropped()).isEqualTo(1);
+        upload.dispose();
+        until(() -> queue.statistics().spoolBytes() == 0);
+        StepVerifier.create(once(queue, Flux.just(ByteBuffer.allocate(400_000))))
+                .expectNextCount(1)
+                .expectComplete()
+                .verify(WAIT);
+        queue.flush().block(WAIT);
+        assertNothingHeld(queue);
+    }
+
+    @Test
     void file_whileMoreIsOnDiskThanMayBe_isTaken() throws IOException {
         platform.onRequest = info -> Mono.never();
         BackgroundUploads earlier = queue(PLENTY, 0, PLENTY, true);
