@@ -189,14 +189,16 @@ final class DefaultBackgroundUploads implements BackgroundUploads {
         if (spool.isPersistent() && !closed && recovering.compareAndSet(false, true)) {
             PendingWork.Piece piece = pending.begin();
             recovery.start(spool.abandoned()
-                    .concatMap(this::recover, 1)
+                    .concatMap(dir -> recover(dir).onErrorResume(this::unread), 1) // each has its lock given back
+                    .onErrorResume(this::unread)
                     .then()
-                    .onErrorResume(failure -> {
-                        diskWarning.warn(() -> "What an earlier run left could not be read: " + failure);
-                        return Mono.empty();
-                    })
                     .doFinally(end -> piece.end()));
         }
+    }
+
+    private Mono<Void> unread(Throwable failure) {
+        diskWarning.warn(() -> "What an earlier run left could not be read: " + failure);
+        return Mono.empty();
     }
 
     private Mono<Void> recover(SpoolDirectory dir) {
