@@ -14,6 +14,7 @@ record WalkRules(boolean lenient, boolean embedded, boolean copies) {
     /** For data that must arrive whole. */
     static final WalkRules WHOLE = new WalkRules(false, false, false);
 
+    private static final String BASE = "base";
     private static final int ENCODER_DEPTH = 20; // no less than what is written in the end
     private static final long ENCODER_NODES = 1_000_000;
 
@@ -33,6 +34,16 @@ record WalkRules(boolean lenient, boolean embedded, boolean copies) {
             return false;
         }
         String text = json.toJson();
-        return text.contains("base64,") || text.contains("\"data\"") || text.contains("\"file_data\"");
+        return mayHaveBase64Header(text) || text.contains("\"data\"") || text.contains("\"file_data\"");
+    }
+
+    /** In capitals or not, as a data URI may be written. */
+    private static boolean mayHaveBase64Header(String text) {
+        for (int at = text.indexOf("64,"); at >= 0; at = text.indexOf("64,", at + 1)) {
+            if (text.regionMatches(true, at - BASE.length(), BASE, 0, BASE.length())) {
+                return true;
+            }
+        }
+        return false;
     }
 }

@@ -34,6 +34,14 @@ class TelemetryTreeTests {
 
     record Part(String title, @Nullable Object content) {}
 
+    @Test
+    void dataUriInCapitals_isFoundInObjectsToo() {
+        String uri = "DATA:image/png;BASE64," + BASE64;
+        assertThat(find(uri)).hasSize(1);
+        assertThat(find(new Part("a", uri))).hasSize(1);
+        assertThat(replaced(new Part("a", uri), true)).isEqualTo(Map.of("title", "a", "content", "image/png 9"));
+    }
+
     private static List<MediaOccurrence> find(@Nullable Object value) {
         return TelemetryTree.find(value, TEN).media();
     }

@@ -118,13 +118,13 @@ final class BackgroundTraceMedia implements TraceMedia {
             Object copied;
             try {
                 copied = put(value, plan.places(), true);
-            } catch (RuntimeException | StackOverflowError e) {
+            } catch (Throwable e) {
                 copy.release();
                 throw e;
             }
             later(copied, plan.gaps(), target, copy, result);
             return LATER;
-        } catch (RuntimeException | StackOverflowError e) {
+        } catch (Throwable e) { // whatever the application's own objects do: what is reserved must come back
             plan.giveUp("it could not be read");
             throw e;
         }

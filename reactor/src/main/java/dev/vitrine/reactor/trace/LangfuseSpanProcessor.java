@@ -12,6 +12,7 @@ import io.opentelemetry.sdk.trace.SpanProcessor;
 import io.opentelemetry.sdk.trace.export.SpanExporter;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -35,6 +36,7 @@ public final class LangfuseSpanProcessor implements SpanProcessor {
     private final SpanProcessor batches;
     private final LongAdder queued = new LongAdder();
     private volatile boolean stopped;
+    private volatile @Nullable CompletableResultCode shutdown;
     private final SeldomWarning filterWarning = SeldomWarning.of(log);
 
     /** @param ownProvider whether nobody else's spans come here */
@@ -126,15 +128,26 @@ public final class LangfuseSpanProcessor implements SpanProcessor {
         return ledger.metrics(started, ended);
     }
 
+    /** After {@link #shutdown()}, which flushes, its result: the batch processor would never answer. */
     @Override
     public CompletableResultCode forceFlush() {
-        return batches.forceFlush();
+        CompletableResultCode before = shutdown;
+        if (before != null) {
+            return before;
+        }
+        CompletableResultCode flushed = batches.forceFlush();
+        CompletableResultCode after = shutdown; // perhaps it had stopped just before it was asked
+        return after == null ? flushed : after;
     }
 
     @Override
     public CompletableResultCode shutdown() {
         stopped = true;
-        return batches.shutdown();
+        CompletableResultCode result = batches.shutdown();
+        if (shutdown == null) { // what a second call answers says nothing
+            shutdown = result;
+        }
+        return result;
     }
 
     /** Without keys. */

@@ -11,9 +11,10 @@ final class ByteBudget {
         this.max = max;
     }
 
+    /** There is room for nothing at any time. */
     boolean take(long bytes) {
         long now = used.get();
-        while (bytes <= max - now) {
+        while (bytes == 0 || bytes <= max - now) {
             if (used.compareAndSet(now, now + bytes)) {
                 return true;
             }

@@ -49,6 +49,7 @@ final class DefaultBackgroundUploads implements BackgroundUploads {
     private final Sinks.Empty<Void> stopped = Sinks.empty();
     private final AtomicReference<Mono<Void>> shutdown = new AtomicReference<>();
     private volatile boolean closed;
+    private volatile boolean ended;
 
     DefaultBackgroundUploads(BlobPipeline pipeline, BackgroundTargets targets, BackgroundSettings settings) {
         this.pipeline = pipeline;
@@ -87,6 +88,11 @@ final class DefaultBackgroundUploads implements BackgroundUploads {
                         + settings.maxSpoolBytes() + " on disk); blobs are dropped, " + dropped.sum() + " so far");
     }
 
+    /** Deletes what was prepared for nothing. At shutdown the pipeline does it. */
+    void discard(PreparedBlob blob) {
+        writes.start(blob.release());
+    }
+
     void accept(UploadJob job) {
         accepted.increment();
         jobs.add(job);
@@ -94,6 +100,9 @@ final class DefaultBackgroundUploads implements BackgroundUploads {
             writes.start(toDisk(job));
         } else {
             uploads.start(upload(job));
+        }
+        if (ended && jobs.remove(job)) { // nobody will
+            dropped.increment();
         }
     }
 
@@ -180,14 +189,16 @@ final class DefaultBackgroundUploads implements BackgroundUploads {
         if (spool.isPersistent() && !closed && recovering.compareAndSet(false, true)) {
             PendingWork.Piece piece = pending.begin();
             recovery.start(spool.abandoned()
-                    .concatMap(this::recover, 1)
+                    .concatMap(dir -> recover(dir).onErrorResume(this::unread), 1) // each has its lock given back
+                    .onErrorResume(this::unread)
                     .then()
-                    .onErrorResume(failure -> {
-                        diskWarning.warn(() -> "What an earlier run left could not be read: " + failure);
-                        return Mono.empty();
-                    })
                     .doFinally(end -> piece.end()));
         }
+    }
+
+    private Mono<Void> unread(Throwable failure) {
+        diskWarning.warn(() -> "What an earlier run left could not be read: " + failure);
+        return Mono.empty();
     }
 
     private Mono<Void> recover(SpoolDirectory dir) {
@@ -255,10 +266,18 @@ final class DefaultBackgroundUploads implements BackgroundUploads {
         recovery.dispose();
         writes.dispose();
         uploads.dispose();
-        long kept = jobs.stream()
-                .filter(job -> spool.isPersistent() && job.entry() != null)
-                .count();
-        long lost = jobs.size() - kept;
+        ended = true;
+        long kept = 0;
+        long lost = 0;
+        for (UploadJob job : jobs) {
+            if (jobs.remove(job)) {
+                if (spool.isPersistent() && job.entry() != null) {
+                    kept++;
+                } else {
+                    lost++;
+                }
+            }
+        }
         dropped.add(lost);
         if (lost + kept > 0) {
             LOG.warn(

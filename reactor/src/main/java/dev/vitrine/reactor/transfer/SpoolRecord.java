@@ -8,6 +8,7 @@ import dev.vitrine.json.JsonException;
 import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,6 +36,9 @@ record SpoolRecord(
         try {
             Json json = JsonDecoder.decode(text, Json.class);
             if (json == null || json.sha256 == null || json.contentType == null || json.target == null) {
+                return null;
+            }
+            if (json.target.values().stream().anyMatch(Objects::isNull)) {
                 return null;
             }
             return new SpoolRecord(

@@ -20,6 +20,7 @@ final class UploadRoom implements BackgroundUploads.Room {
     private final long heapBytes;
     private final PendingWork.Piece piece;
     private final AtomicBoolean used = new AtomicBoolean();
+    private final AtomicLong spooled = new AtomicLong(); // on disk, until it becomes a job's
 
     UploadRoom(DefaultBackgroundUploads queue, long heapBytes, PendingWork.Piece piece) {
         this.queue = queue;
@@ -34,7 +35,7 @@ final class UploadRoom implements BackgroundUploads.Room {
                 "bytes in memory (" + content.remaining() + ")",
                 Preparation.inMemory(content, queue.settings.blocking()),
                 Mono.empty());
-        accept(blob, target, null, 0, 0);
+        accept(blob, target, null, 0);
     }
 
     @Override
@@ -50,32 +51,33 @@ final class UploadRoom implements BackgroundUploads.Room {
 
     private Mono<BlobInfo> taken(PreparedBlob blob, ContentSource source, Map<String, String> target) {
         long length = blob.info().digest().length();
-        boolean spooled = source instanceof ContentSource.OneShot;
-        boolean inFile = spooled && length > IN_MEMORY;
-        long moreHeap = spooled && !inFile ? length : 0;
-        long moreDisk = inFile ? length : 0;
-        if (!queue.heap.take(moreHeap) || !queue.disk.take(moreDisk)) { // one of them is 0
+        boolean inMemory = source instanceof ContentSource.OneShot && length <= IN_MEMORY;
+        long moreHeap = inMemory ? length : 0;
+        if (!queue.heap.take(moreHeap)) {
             queue.drop();
-            return blob.release()
-                    .then(Mono.error(new NoRoomException("the background queue has no room for " + length
-                            + " bytes of a publisher; raise its limits")));
+            return Mono.error(noRoom(length));
         }
         Path file = source instanceof ContentSource.LocalFile local ? local.path() : null;
-        accept(blob, target, file, moreHeap, moreDisk);
+        accept(blob, target, file, moreHeap);
         return Mono.just(blob.info());
     }
 
-    private void accept(
-            PreparedBlob blob, Map<String, String> target, @Nullable Path file, long moreHeap, long moreDisk) {
+    private static NoRoomException noRoom(long length) {
+        return new NoRoomException(
+                "the background queue has no room for " + length + " bytes of a publisher; raise its limits");
+    }
+
+    private void accept(PreparedBlob blob, Map<String, String> target, @Nullable Path file, long moreHeap) {
         if (used.compareAndSet(false, true)) {
-            queue.accept(new UploadJob(blob, Map.copyOf(target), file, piece, heapBytes + moreHeap, moreDisk));
+            queue.accept(
+                    new UploadJob(blob, Map.copyOf(target), file, piece, heapBytes + moreHeap, spooled.getAndSet(0)));
         } else { // cancelled in this very moment
             queue.heap.release(moreHeap);
-            queue.disk.release(moreDisk);
+            queue.discard(blob);
         }
     }
 
-    /** What can be read only once is not spooled beyond what the queue may hold on disk. */
+    /** What can be read only once is not spooled beyond what the queue may hold on disk, and counts there from the start. */
     private ContentSource bounded(ContentSource source) {
         if (!(source instanceof ContentSource.OneShot once)) {
             return source;
@@ -83,22 +85,39 @@ final class UploadRoom implements BackgroundUploads.Room {
         return ContentSource.ofOneShot(counted(once.publisher(), queue.settings.maxSpoolBytes()));
     }
 
-    private static Publisher<ByteBuffer> counted(Publisher<ByteBuffer> publisher, long max) {
+    private Publisher<ByteBuffer> counted(Publisher<ByteBuffer> publisher, long max) {
         return Flux.defer(() -> {
             AtomicLong seen = new AtomicLong();
             return Flux.from(publisher).doOnNext(piece -> {
-                if (seen.addAndGet(piece.remaining()) > Math.max(max, IN_MEMORY)) {
+                long before = seen.get();
+                long length = seen.addAndGet(piece.remaining());
+                if (length > Math.max(max, IN_MEMORY)) {
                     throw new ContentException("the publisher has more than the " + max
                             + " bytes that the background queue holds on disk");
                 }
+                if (length > IN_MEMORY) {
+                    spool(before > IN_MEMORY ? length - before : length, length);
+                }
             });
         });
+    }
+
+    private void spool(long bytes, long length) {
+        if (!queue.disk.take(bytes)) {
+            queue.drop();
+            throw noRoom(length);
+        }
+        spooled.addAndGet(bytes);
+        if (used.get()) { // cancelled meanwhile
+            queue.disk.release(spooled.getAndSet(0));
+        }
     }
 
     @Override
     public void release() {
         if (used.compareAndSet(false, true)) {
             queue.heap.release(heapBytes);
+            queue.disk.release(spooled.getAndSet(0));
             piece.end();
         }
     }

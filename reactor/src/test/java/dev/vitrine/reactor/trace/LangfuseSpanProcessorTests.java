@@ -12,6 +12,7 @@ import io.opentelemetry.sdk.trace.data.SpanData;
 import io.opentelemetry.sdk.trace.samplers.Sampler;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import reactor.core.publisher.Mono;
@@ -43,7 +44,7 @@ class LangfuseSpanProcessorTests {
     }
 
     private static List<String> names(LangfuseSpanProcessor processor, InMemorySpanExporter exporter) {
-        processor.forceFlush().join(10, java.util.concurrent.TimeUnit.SECONDS);
+        processor.forceFlush().join(10, TimeUnit.SECONDS);
         return exporter.getFinishedSpanItems().stream().map(SpanData::getName).toList();
     }
 
@@ -65,6 +66,15 @@ class LangfuseSpanProcessorTests {
                 .end();
         assertThat(names(a, exportedA)).containsExactlyInAnyOrder("exact", "below", "openai", "generative");
         assertThat(names(b, exportedB)).hasSize(4);
+    }
+
+    @Test
+    void flush_afterTheApplicationShutItsSdkDown_endsAtOnce() {
+        Tracing tracing = tracing("pk-a", a);
+        StepVerifier.create(tracing.observe("last", o -> Mono.just(1))).expectNext(1).verifyComplete();
+        assertThat(sdk.getSdkTracerProvider().shutdown().join(10, TimeUnit.SECONDS).isSuccess()).isTrue();
+        assertThat(a.forceFlush().join(10, TimeUnit.SECONDS).isSuccess()).isTrue();
+        StepVerifier.create(tracing.flush()).expectComplete().verify(Traces.LIMIT);
     }
 
     @Test

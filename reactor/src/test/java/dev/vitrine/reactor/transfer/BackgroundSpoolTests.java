@@ -84,6 +84,18 @@ class BackgroundSpoolTests extends BackgroundFixture {
     }
 
     @Test
+    void recover_recordThatNamesNoTarget_isDeletedAndHoldsUpNothing() throws IOException {
+        leaveBehind(3);
+        Path record = left().resolve("00000001.json");
+        Files.writeString(record, Files.readString(record).replaceAll("\"item\":\"item\\d\"", "\"item\":null"));
+        DefaultBackgroundUploads next = persistent();
+        next.recover();
+        next.flush().block(WAIT);
+        assertThat(platform.linked()).hasSize(2);
+        assertThat(files()).isEmpty();
+    }
+
+    @Test
     void recover_contentThatChangedOnDisk_isNotSent() throws IOException {
         leaveBehind(1);
         byte[] other = content(0);
