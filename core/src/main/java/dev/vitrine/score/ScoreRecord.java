@@ -44,8 +44,7 @@ public record ScoreRecord(
     public Optional<ScoreValue> typedValue() {
         return Optional.ofNullable(
                 switch (dataType) {
-                    case "NUMERIC" ->
-                        value.kind() == JsonValue.Kind.NUMBER ? new ScoreValue.Numeric(asNumber()) : null;
+                    case "NUMERIC" -> value.kind() == JsonValue.Kind.NUMBER ? new ScoreValue.Numeric(asNumber()) : null;
                     case "BOOLEAN" ->
                         switch (value.kind()) {
                             case BOOLEAN -> new ScoreValue.Bool(Boolean.TRUE.equals(value.as(Boolean.class)));

@@ -239,7 +239,9 @@ class JsonValueTests {
                 "null|null"
             })
     void parsed_isTheJsonInsideAString(String json, String inside) {
-        assertThat(JsonValue.ofBytes(json.getBytes(StandardCharsets.UTF_8)).parsed().toJson())
+        assertThat(JsonValue.ofBytes(json.getBytes(StandardCharsets.UTF_8))
+                        .parsed()
+                        .toJson())
                 .isEqualTo(inside);
     }
 }

@@ -4,7 +4,6 @@ import dev.vitrine.embedded.traffic.Route
 import dev.vitrine.experiment.Evaluation
 import dev.vitrine.experiment.ExperimentItem
 import dev.vitrine.score.ScoreValue
-import kotlinx.coroutines.flow.map
 import kotlinx.coroutines.flow.single
 import kotlinx.coroutines.flow.take
 import kotlinx.coroutines.flow.toList
@@ -18,11 +17,11 @@ import kotlin.test.assertFailsWith
 /** Experiments that are read back as flows. */
 class ExperimentReadTests {
     private val platform = platform()
-    private val spans =
-        Spans(settings = {
+    private val client =
+        langfuseClient {
+            environmentVariables { null }
             baseUrl(platform.baseUrl()).publicKey(platform.publicKey()).secretKey(platform.secretKey())
-        })
-    private val client = spans.client
+        }
     private val experiments = client.experiments()
     private val before = Instant.now().minusSeconds(300)
 
@@ -34,8 +33,39 @@ class ExperimentReadTests {
         }
 
     @Test
-    fun `a run, its items and their scores are read back`() =
+    fun `runs, their items and scores are read back`() =
         live {
-            assertEquals(emptyList(), experiments.listAsFlow(before).toList())
+            squares("first")
+            squares("second")
+
+            val runs = experiments.listAsFlow(before).toList()
+            assertEquals(listOf("run of second", "run of first"), runs.map { it.name() })
+            val items = experiments.itemsAsFlow(runs[1]).toList()
+            assertEquals(
+                setOf("i1" to 1, "i2" to 4, "i3" to 9),
+                items.map { it.itemId() to it.output().asType<Int>() }.toSet(),
+            )
+            assertEquals(List(3) { ScoreValue.Bool(true) }, items.map { it.scores().single().typedValue().get() })
+            val named = experiments.listAsFlow(before) { names("run of first").scores(false) }.single()
+            assertEquals(runs[1].id(), named.id())
+        }
+
+    @Test
+    fun `a flow asks for the pages that are needed`() =
+        live {
+            squares("first")
+
+            assertEquals(2, experiments.itemsAsFlow(before) { pageSize(1) }.take(2).toList().size)
+            assertEquals(2, platform.requests().count(Route.EXPERIMENT_ITEMS_LIST))
+            assertFailsWith<IllegalArgumentException> { experiments.itemsAsFlow(before) { pageSize(0) } }
+            assertFailsWith<IllegalArgumentException> { experiments.listAsFlow(before) { pageSize(101) } }
+        }
+
+    private suspend fun squares(name: String) =
+        experiments.awaitRun(name) {
+            runName("run of $name")
+            data((1..3).map { ExperimentItem.of(it).id("i$it") })
+            task { it.input<Int>() * it.input<Int>() }
+            evaluator("right") { listOf(Evaluation.bool("right", true)) }
         }
 }

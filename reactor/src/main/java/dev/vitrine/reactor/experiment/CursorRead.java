@@ -61,7 +61,8 @@ final class CursorRead<T> {
                 return;
             }
             if (next.equals(cursor) || next.equals(milestone)) {
-                throw new JsonException("The server's list leads back to a page that it gave before, and would not end");
+                throw new JsonException(
+                        "The server's list leads back to a page that it gave before, and would not end");
             }
             if (--toNextMilestone == 0) {
                 milestone = next;

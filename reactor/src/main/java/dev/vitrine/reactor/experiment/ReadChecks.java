@@ -37,8 +37,9 @@ final class ReadChecks {
         }
         for (String value : copy) {
             if (value.isBlank() || value.indexOf(',') >= 0) {
-                throw new IllegalArgumentException(name + " must not be blank or hold a comma, which separates values on"
-                        + " the wire; select such an experiment by its id");
+                throw new IllegalArgumentException(
+                        name + " must not be blank or hold a comma, which separates values on"
+                                + " the wire; select such an experiment by its id");
             }
         }
         return copy;

@@ -16,7 +16,8 @@ import org.jspecify.annotations.Nullable;
 final class ReadRows {
     private ReadRows() {}
 
-    private record Answer(@Nullable List<JsonValue> data, @Nullable Meta meta) {}
+    private record Answer(
+            @Nullable List<JsonValue> data, @Nullable Meta meta) {}
 
     private record Meta(@Nullable String cursor) {}
 

@@ -126,8 +126,8 @@ class CursorReadTests {
     void noAnswerAndAnEmptyPage_endTheList() {
         StepVerifier.create(new CursorRead<Integer>(cursor -> Mono.empty()).elements())
                 .verifyComplete();
-        StepVerifier.create(
-                        new CursorRead<Integer>(cursor -> Mono.just(new CursorRead.Page<>(List.of(), "next"))).elements())
+        StepVerifier.create(new CursorRead<Integer>(cursor -> Mono.just(new CursorRead.Page<>(List.of(), "next")))
+                        .elements())
                 .verifyComplete();
     }
 

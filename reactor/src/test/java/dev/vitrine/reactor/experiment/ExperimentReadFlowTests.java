@@ -48,10 +48,12 @@ class ExperimentReadFlowTests {
         client.datasets().create("sums").block(Lab.LIMIT);
         Flux.range(0, 3)
                 .concatMap(i -> client.datasets()
-                        .createItem("sums", item -> item.id("i" + i)
-                                .input(Map.of("n", i))
-                                .expectedOutput(i + 1)
-                                .metadata(Map.of("kind", "sum"))))
+                        .createItem(
+                                "sums",
+                                item -> item.id("i" + i)
+                                        .input(Map.of("n", i))
+                                        .expectedOutput(i + 1)
+                                        .metadata(Map.of("kind", "sum"))))
                 .blockLast(Lab.LIMIT);
 
         ExperimentResult result = run(
@@ -75,8 +77,7 @@ class ExperimentReadFlowTests {
         assertThat(run.description()).isEqualTo("the first");
         assertThat(run.itemCount()).isEqualTo(3);
         assertThat(run.datasetId())
-                .isEqualTo(Objects.requireNonNull(
-                                client.datasets().get("sums").block(Lab.LIMIT))
+                .isEqualTo(Objects.requireNonNull(client.datasets().get("sums").block(Lab.LIMIT))
                         .id());
         assertThat(run.metadata().asMap()).containsEntry("model.size", 7);
         assertThat(Objects.requireNonNull(run.endTime())).isAfterOrEqualTo(run.startTime());
@@ -118,11 +119,13 @@ class ExperimentReadFlowTests {
         run(client, numbers("other", 2));
 
         List<ExperimentItemRecord> items = all(client.experiments()
-                .items(before, query -> query.experimentIds(result.experimentId())
-                        .pageSize(2)
-                        .values(false)
-                        .metadata(false)
-                        .scores(false)));
+                .items(
+                        before,
+                        query -> query.experimentIds(result.experimentId())
+                                .pageSize(2)
+                                .values(false)
+                                .metadata(false)
+                                .scores(false)));
 
         assertThat(items)
                 .extracting(ExperimentItemRecord::itemId)

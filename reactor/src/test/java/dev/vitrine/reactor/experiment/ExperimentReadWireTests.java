@@ -212,8 +212,7 @@ class ExperimentReadWireTests {
     void server_withoutTheEndpoints_isExplained(String body) {
         answer(404, body);
 
-        StepVerifier.create(
-                        reads.items(new ExperimentItemsQuery.Builder(SINCE).build()))
+        StepVerifier.create(reads.items(new ExperimentItemsQuery.Builder(SINCE).build()))
                 .expectErrorSatisfies(error -> assertThat(error)
                         .isInstanceOfSatisfying(ApiException.NotFound.class, gone -> {
                             assertThat(gone.status()).isEqualTo(404);
@@ -231,8 +230,9 @@ class ExperimentReadWireTests {
     void page_longerThanAllowed_saysWhatToDo() {
         answer(200, page(summary("x".repeat(2_000)), null));
 
-        StepVerifier.create(reads.list(
-                        new ExperimentListQuery.Builder(SINCE).maxPageBytes(1_000).build()))
+        StepVerifier.create(reads.list(new ExperimentListQuery.Builder(SINCE)
+                        .maxPageBytes(1_000)
+                        .build()))
                 .expectErrorSatisfies(error -> assertThat(error)
                         .isInstanceOf(ApiException.MalformedAnswer.class)
                         .hasMessageContaining("smaller page"))
