@@ -188,6 +188,30 @@ public final class JsonValue {
         return of(path.read(tree(MediaText.Factory.INSTANCE)));
     }
 
+    /**
+     * The JSON that is written inside this string, as some of the platform's lists answer what was stored; an empty string
+     * is the null value. Anything but a string, and a string that is not JSON, stays what it is.
+     */
+    public JsonValue parsed() {
+        if (kind() != Kind.STRING) {
+            return this;
+        }
+        String text = Objects.requireNonNull(as(String.class));
+        if (text.isEmpty()) {
+            return NULL;
+        }
+        JsonValue inside = ofBytes(text.getBytes(StandardCharsets.UTF_8));
+        if (inside.kind() == Kind.MALFORMED) {
+            return this;
+        }
+        try {
+            inside.unwrap();
+            return inside;
+        } catch (JsonException e) {
+            return this;
+        }
+    }
+
     /** The media that stand in this value and are of {@code type}, in order; each place counts. */
     public <T extends ReferencedMedia> List<T> media(Class<T> type) {
         Objects.requireNonNull(type, "type");

@@ -13,12 +13,15 @@ import dev.vitrine.media.MediaOccurrence;
 import dev.vitrine.media.MediaReference;
 import dev.vitrine.media.ReferencedMedia;
 import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class JsonValueTests {
     private final Picture picture = picture();
@@ -219,5 +222,26 @@ class JsonValueTests {
         assertThat(Objects.requireNonNull(value.at("/first").as(JsonValue.class))
                         .toJson())
                 .isEqualTo("{\"i\":\"" + REFERENCE + "\"}");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '~',
+            value = {
+                "\"{\\\"a\\\":1}\"|{\"a\":1}",
+                "\"5\"|5",
+                "\"plain, 1\"|\"plain, 1\"",
+                "\"{broken\"|\"{broken\"",
+                "\"[1] [2]\"|\"[1] [2]\"",
+                "\"\"|null",
+                "{\"a\":\"1\"}|{\"a\":\"1\"}",
+                "null|null"
+            })
+    void parsed_isTheJsonInsideAString(String json, String inside) {
+        assertThat(JsonValue.ofBytes(json.getBytes(StandardCharsets.UTF_8))
+                        .parsed()
+                        .toJson())
+                .isEqualTo(inside);
     }
 }

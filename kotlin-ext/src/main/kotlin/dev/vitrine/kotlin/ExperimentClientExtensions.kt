@@ -2,9 +2,13 @@ package dev.vitrine.kotlin
 
 import dev.vitrine.dataset.DatasetItem
 import dev.vitrine.experiment.ExperimentItemOutcome
+import dev.vitrine.experiment.ExperimentItemRecord
 import dev.vitrine.experiment.ExperimentResult
+import dev.vitrine.experiment.ExperimentSummary
 import dev.vitrine.reactor.experiment.Experiment
 import dev.vitrine.reactor.experiment.ExperimentClient
+import dev.vitrine.reactor.experiment.ExperimentItemsQuery
+import dev.vitrine.reactor.experiment.ExperimentListQuery
 import dev.vitrine.reactor.experiment.RunSpec
 import dev.vitrine.reactor.trace.Observation
 import kotlinx.coroutines.CompletableJob
@@ -17,6 +21,7 @@ import kotlinx.coroutines.reactor.awaitSingle
 import kotlinx.coroutines.reactor.awaitSingleOrNull
 import kotlinx.coroutines.reactor.mono
 import kotlinx.coroutines.withContext
+import java.time.Instant
 import java.util.concurrent.atomic.AtomicReference
 
 /** Suspending form of [ExperimentClient.run]. Cancelling the caller stops the run. */
@@ -58,3 +63,19 @@ public suspend fun <T : Any> ExperimentClient.awaitLinkOrNull(
         withContext(NonCancellable) { running.get()?.join() }
     }
 }
+
+/** [ExperimentClient.list] as a cold [Flow] that asks for one run at a time; a `buffer(n)` behind it asks for more. */
+public fun ExperimentClient.listAsFlow(
+    startedFrom: Instant,
+    query: ExperimentListQuery.Builder.() -> Unit = {},
+): Flow<ExperimentSummary> = list(startedFrom) { it.query() }.asFlowByDemand()
+
+/** [ExperimentClient.items] of one run as a cold [Flow] that asks for one item at a time. */
+public fun ExperimentClient.itemsAsFlow(experiment: ExperimentSummary): Flow<ExperimentItemRecord> =
+    items(experiment).asFlowByDemand()
+
+/** [ExperimentClient.items] as a cold [Flow] that asks for one item at a time; a `buffer(n)` behind it asks for more. */
+public fun ExperimentClient.itemsAsFlow(
+    startedFrom: Instant,
+    query: ExperimentItemsQuery.Builder.() -> Unit = {},
+): Flow<ExperimentItemRecord> = items(startedFrom) { it.query() }.asFlowByDemand()

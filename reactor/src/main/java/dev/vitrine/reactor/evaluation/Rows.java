@@ -3,7 +3,6 @@ package dev.vitrine.reactor.evaluation;
 import dev.vitrine.json.JsonDecoder;
 import dev.vitrine.json.JsonException;
 import dev.vitrine.json.JsonValue;
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -100,8 +99,8 @@ final class Rows {
                 blank(root.version),
                 blank(root.environment),
                 root.tags == null ? List.of() : root.tags,
-                parsed(row.at("/input")),
-                parsed(row.at("/output")),
+                row.at("/input").parsed(),
+                row.at("/output").parsed(),
                 row.at("/metadata"),
                 row);
     }
@@ -111,7 +110,7 @@ final class Rows {
     }
 
     static ObservationView observationOfText(JsonValue row) {
-        return view(row, parsed(row.at("/input")), parsed(row.at("/output")));
+        return view(row, row.at("/input").parsed(), row.at("/output").parsed());
     }
 
     private static ObservationView view(JsonValue row, JsonValue input, JsonValue output) {
@@ -137,24 +136,6 @@ final class Rows {
 
     private static Observation observationRow(JsonValue row) {
         return require(row.as(Observation.class), "observation", "value");
-    }
-
-    /** The newer API gives input and output as the text that was stored: JSON where it is some. */
-    private static JsonValue parsed(JsonValue value) {
-        String text = value.kind() == JsonValue.Kind.STRING ? value.as(String.class) : null;
-        if (text == null || text.isEmpty()) {
-            return text == null ? value : JsonValue.nullValue();
-        }
-        JsonValue inside = JsonValue.ofBytes(text.getBytes(StandardCharsets.UTF_8));
-        if (inside.kind() == JsonValue.Kind.MALFORMED) {
-            return value;
-        }
-        try {
-            inside.unwrap();
-            return inside;
-        } catch (JsonException e) {
-            return value;
-        }
     }
 
     private static <V> V require(@Nullable V value, String what, String field) {

@@ -2,10 +2,14 @@ package dev.vitrine.reactor.experiment;
 
 import dev.vitrine.dataset.DatasetItem;
 import dev.vitrine.experiment.ExperimentItemOutcome;
+import dev.vitrine.experiment.ExperimentItemRecord;
 import dev.vitrine.experiment.ExperimentResult;
+import dev.vitrine.experiment.ExperimentSummary;
 import dev.vitrine.reactor.dataset.DatasetClient;
 import dev.vitrine.reactor.trace.Observation;
+import java.time.Instant;
 import java.util.Objects;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
@@ -13,10 +17,12 @@ import reactor.core.publisher.Mono;
 final class DefaultExperimentClient implements ExperimentClient {
     private final DatasetClient datasets;
     private final Recorder recorder;
+    private final ExperimentReads reads;
 
-    DefaultExperimentClient(DatasetClient datasets, Recorder recorder) {
+    DefaultExperimentClient(DatasetClient datasets, Recorder recorder, ExperimentReads reads) {
         this.datasets = datasets;
         this.recorder = recorder;
+        this.reads = reads;
     }
 
     @Override
@@ -52,5 +58,21 @@ final class DefaultExperimentClient implements ExperimentClient {
         Objects.requireNonNull(work, "work");
         return Mono.deferContextual(view -> new LinkedWork(recorder, item, run).observe(view, work))
                 .checkpoint("Dataset item " + item.id() + " in run '" + run.name() + "' [ExperimentClient]");
+    }
+
+    @Override
+    public Flux<ExperimentSummary> list(Instant startedFrom, Consumer<ExperimentListQuery.Builder> query) {
+        Objects.requireNonNull(query, "query");
+        ExperimentListQuery.Builder builder = new ExperimentListQuery.Builder(startedFrom);
+        query.accept(builder);
+        return reads.list(builder.build());
+    }
+
+    @Override
+    public Flux<ExperimentItemRecord> items(Instant startedFrom, Consumer<ExperimentItemsQuery.Builder> query) {
+        Objects.requireNonNull(query, "query");
+        ExperimentItemsQuery.Builder builder = new ExperimentItemsQuery.Builder(startedFrom);
+        query.accept(builder);
+        return reads.items(builder.build());
     }
 }

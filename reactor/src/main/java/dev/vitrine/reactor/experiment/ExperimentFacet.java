@@ -17,6 +17,7 @@ public final class ExperimentFacet {
             TracingFacet tracing,
             ScoreClient scores,
             ExperimentSettings settings) {
-        return new DefaultExperimentClient(datasets, new Recorder(tracing, scores, new RunLinks(api), settings));
+        return new DefaultExperimentClient(
+                datasets, new Recorder(tracing, scores, new RunLinks(api), settings), new ExperimentReads(api));
     }
 }
