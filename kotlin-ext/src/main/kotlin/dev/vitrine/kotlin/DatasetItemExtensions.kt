@@ -19,6 +19,4 @@ public inline fun <reified T> DatasetItem.metadata(): T = typed(metadata(), "met
 
 /** The handles in the item's input, expected output and metadata, in this order. */
 public fun DatasetItem.media(): List<MediaHandle> =
-    listOf(input(), expectedOutput(), metadata()).flatMap {
-        MediaHandle.`in`(it)
-    }
+    listOf(input(), expectedOutput(), metadata()).flatMap { it.media() }
