@@ -108,7 +108,7 @@ final class DefaultLangfuseClient implements LangfuseClient {
                 scores,
                 new ExperimentSettings(settings.baseUrl(), projectId(), settings.clock(), settings.scheduler()));
         this.disposal = Mono.defer(() -> dispose(settings, transport))
-                .doFinally(end -> closed.dispose())
+                .doOnTerminate(closed::dispose) // before those who wait go on
                 .cache();
     }
 

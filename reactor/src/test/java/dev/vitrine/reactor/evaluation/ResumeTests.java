@@ -147,7 +147,7 @@ class ResumeTests {
         boolean completed = false;
         int runs = 0;
         // nine items at the same time need up to five requests until the next one is found
-        int requests = mode == WriteMode.DUAL ? 6 : 2;
+        int requests = mode == WriteMode.DUAL ? 6 : 1;
         for (; !completed && runs < 40; runs++) {
             server().faults()
                     .on(route(mode, scope), fault -> fault.after(requests).status(503));

@@ -17,6 +17,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.extension.AfterEachCallback;
@@ -54,12 +55,12 @@ final class Lab implements BeforeEachCallback, AfterEachCallback {
 
     /** Another client of the same platform, whose spans come here too. */
     LangfuseClient another() {
-        return another(options -> options);
+        return another(options -> {});
     }
 
-    LangfuseClient another(UnaryOperator<TracingOptions> more) {
+    LangfuseClient another(Consumer<TracingOptions> more) {
         return platform.client(builder -> builder.scoreQueue(queue -> queue.maxBatch(1_000))
-                .tracing(options -> more.apply(tracing.apply(options.exporter(exporter)))));
+                .tracing(options -> more.accept(tracing.apply(options.exporter(exporter)))));
     }
 
     List<SpanData> spans() {

@@ -89,6 +89,6 @@ class TraceMediaOutageTests {
 
     @Test
     void hanging_applicationGoesOn_memoryIsBounded_recovers() {
-        outage(fault -> fault.hang().times(64));
+        outage(fault -> fault.hang().times(OBSERVATIONS));
     }
 }

@@ -59,7 +59,7 @@ class ReportImageTests {
     void handlesOfADatasetsItem_areFetched() {
         byte[] image = Samples.png(1);
         String html = Rendered.html(Samples.of(
-                new ExperimentItemResult(0, ExperimentItem.of(pulled(image)), "o", List.of(), null, null, null)));
+                new ExperimentItemResult(0, ExperimentItem.from(pulled(image)), "o", List.of(), null, null, null)));
         assertThat(html).contains(Rendered.dataUri("image/png", image), "1 image in this file. ");
     }
 
@@ -69,7 +69,7 @@ class ReportImageTests {
         assertThat(MediaHandle.in(item.input())).hasSize(1);
         platform.server().disposeLater().block(PATIENCE);
         String html = Rendered.html(
-                Samples.of(new ExperimentItemResult(0, ExperimentItem.of(item), "o", List.of(), null, null, null)));
+                Samples.of(new ExperimentItemResult(0, ExperimentItem.from(item), "o", List.of(), null, null, null)));
         assertThat(html)
                 .contains("image/png, 2 KiB (not available)", "1 not shown")
                 .doesNotContain(platform.server().storageUrl(), "X-Amz");
