@@ -18,7 +18,4 @@ public inline fun <reified T> DatasetItem.expectedOutput(): T =
 public inline fun <reified T> DatasetItem.metadata(): T = typed(metadata(), "metadata of item ${id()}")
 
 /** The handles in the item's input, expected output and metadata, in this order. */
-public fun DatasetItem.media(): List<MediaHandle> =
-    listOf(input(), expectedOutput(), metadata()).flatMap {
-        MediaHandle.`in`(it)
-    }
+public fun DatasetItem.media(): List<MediaHandle> = listOf(input(), expectedOutput(), metadata()).flatMap { it.media() }

@@ -11,16 +11,19 @@ import dev.vitrine.reactor.experiment.ExperimentItemsQuery
 import dev.vitrine.reactor.experiment.ExperimentListQuery
 import dev.vitrine.reactor.experiment.RunSpec
 import dev.vitrine.reactor.trace.Observation
+import kotlinx.coroutines.CancellationException
 import kotlinx.coroutines.CompletableJob
 import kotlinx.coroutines.CoroutineScope
 import kotlinx.coroutines.Job
 import kotlinx.coroutines.NonCancellable
+import kotlinx.coroutines.awaitCancellation
 import kotlinx.coroutines.currentCoroutineContext
 import kotlinx.coroutines.flow.Flow
 import kotlinx.coroutines.reactor.awaitSingle
 import kotlinx.coroutines.reactor.awaitSingleOrNull
 import kotlinx.coroutines.reactor.mono
 import kotlinx.coroutines.withContext
+import reactor.core.publisher.Sinks
 import java.time.Instant
 import java.util.concurrent.atomic.AtomicReference
 
@@ -39,7 +42,8 @@ public fun ExperimentClient.streamAsFlow(experiment: Experiment): Flow<Experimen
 
 /**
  * Suspending form of [ExperimentClient.link]: runs [block] in a new trace that is linked to a dataset's run. What was
- * started of the block has ended when this returns, also where the caller was cancelled.
+ * started of the block has ended when this returns, also where the caller was cancelled. A [CancellationException] that
+ * the block throws, a timeout's among them, comes out as it is and ends the observation as cancelled.
  */
 public suspend fun <T : Any> ExperimentClient.awaitLinkOrNull(
     item: DatasetItem,
@@ -48,20 +52,32 @@ public suspend fun <T : Any> ExperimentClient.awaitLinkOrNull(
 ): T? {
     val context = currentCoroutineContext().minusKey(Job)
     val running = AtomicReference<CompletableJob?>()
-    try {
-        return link<T>(item, run) { observation ->
+    val cancelled = AtomicReference<CancellationException?>()
+    val enough = Sinks.empty<Any>()
+    val linked =
+        link<T>(item, run) { observation ->
             mono(context) {
                 val work = Job().also(running::set)
                 try {
                     block(observation)
+                } catch (thrown: CancellationException) {
+                    // an error signal would be a failure there, so the subscription is cancelled
+                    cancelled.set(thrown)
+                    enough.tryEmitEmpty()
+                    awaitCancellation()
                 } finally {
                     work.complete()
                 }
             }
-        }.awaitSingleOrNull()
-    } finally {
-        withContext(NonCancellable) { running.get()?.join() }
-    }
+        }
+    val value =
+        try {
+            linked.takeUntilOther(enough.asMono()).awaitSingleOrNull()
+        } finally {
+            withContext(NonCancellable) { running.get()?.join() }
+        }
+    cancelled.get()?.let { throw it }
+    return value
 }
 
 /** [ExperimentClient.list] as a cold [Flow] that asks for one run at a time; a `buffer(n)` behind it asks for more. */

@@ -68,6 +68,9 @@ public class ExperimentScope internal constructor(
     /** [Experiment.maxConcurrency]. */
     public fun maxConcurrency(items: Int): Unit = with { it.maxConcurrency(items) }
 
+    /** [Experiment.description]. */
+    public fun description(text: String): Unit = with { it.description(text) }
+
     /** [Experiment.metadata]. */
     public fun metadata(vararg entries: Pair<String, Any?>): Unit = with { it.metadata(mapOf(*entries)) }
 
@@ -80,7 +83,7 @@ public class ExperimentScope internal constructor(
     /** [Experiment.evaluatorTimeout] in Kotlin's units. */
     public fun evaluatorTimeout(limit: Duration): Unit = with { it.evaluatorTimeout(limit.toJavaDuration()) }
 
-    /** Whatever else the Java builder has: `with { it.shard(0, 4).description("a first try") }`. */
+    /** Whatever else the Java builder has: `with { it.shard(0, 4) }`. */
     public fun with(change: (Experiment) -> Experiment) {
         experiment = change(experiment)
     }

@@ -12,7 +12,10 @@ import kotlin.time.Duration.Companion.minutes
 private const val BINARY_MEBIBYTES = 32
 private val LONGEST = 30.minutes
 
-/** Started by `mvn -q -Pdemo-kotlin`; `-Ddemo.dir=FOLDER` takes the files of a folder instead of making some. */
+/**
+ * Started by `mvn -q -Pdemo-kotlin`; `-Ddemo.dir=FOLDER` takes the files of a folder instead of making some, and
+ * `-Ddemo.report=FILE` says where the experiment's report goes.
+ */
 @OptIn(ExperimentalPathApi::class)
 fun main() {
     System.setProperty("java.awt.headless", "true")
@@ -32,8 +35,9 @@ fun main() {
 
 private fun problemOf(files: List<Path>): String? {
     if (files.isEmpty()) return "the folder of -Ddemo.dir has no files"
+    val report = Path.of(System.getProperty("demo.report", "").ifBlank { "target/demo-report.html" })
     val screen = DemoScreen(System.out, System.console() != null)
-    val summary = runBlocking { withTimeout(LONGEST) { Demo.run(System.getenv(), files, screen) } }
+    val summary = runBlocking { withTimeout(LONGEST) { Demo.run(System.getenv(), files, report, screen) } }
     if (!summary.isComplete) {
         return "${summary.verified} of ${summary.expected} media came back with the bytes that were sent; see the table"
     }

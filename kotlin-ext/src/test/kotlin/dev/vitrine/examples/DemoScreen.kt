@@ -51,13 +51,7 @@ internal class DemoScreen(
             cells.map { line ->
                 line
                     .mapIndexed { column, cell ->
-                        if (column ==
-                            2
-                        ) {
-                            cell.padStart(widths[column])
-                        } else {
-                            cell.padEnd(widths[column])
-                        }
+                        if (column == SIZE) cell.padStart(widths[column]) else cell.padEnd(widths[column])
                     }.joinToString("  ")
                     .trimEnd()
             }
@@ -82,6 +76,9 @@ internal class DemoScreen(
 
     private companion object {
         const val BAR = 30
+
+        /** The column of numbers. */
+        const val SIZE = 2
 
         fun size(bytes: Long): String =
             when {

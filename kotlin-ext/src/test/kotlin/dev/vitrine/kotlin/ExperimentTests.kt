@@ -6,8 +6,10 @@ import dev.vitrine.experiment.ExperimentResult
 import dev.vitrine.json.JsonException
 import dev.vitrine.reactor.experiment.Experiment
 import dev.vitrine.reactor.experiment.RunSpec
+import kotlinx.coroutines.CancellationException
 import kotlinx.coroutines.CompletableDeferred
 import kotlinx.coroutines.Dispatchers
+import kotlinx.coroutines.TimeoutCancellationException
 import kotlinx.coroutines.awaitCancellation
 import kotlinx.coroutines.cancelAndJoin
 import kotlinx.coroutines.delay
@@ -18,14 +20,18 @@ import kotlinx.coroutines.flow.toList
 import kotlinx.coroutines.launch
 import kotlinx.coroutines.reactor.awaitSingle
 import kotlinx.coroutines.reactor.awaitSingleOrNull
+import kotlinx.coroutines.withTimeout
 import reactor.core.publisher.Mono
+import java.util.concurrent.TimeoutException
 import java.util.concurrent.atomic.AtomicInteger
 import kotlin.test.AfterTest
 import kotlin.test.Test
 import kotlin.test.assertEquals
 import kotlin.test.assertFailsWith
+import kotlin.test.assertIs
 import kotlin.test.assertNotNull
 import kotlin.test.assertNull
+import kotlin.test.assertSame
 import kotlin.test.assertTrue
 import kotlin.time.Duration.Companion.milliseconds
 
@@ -152,18 +158,28 @@ class ExperimentTests {
         }
 
     @Test
-    fun `a task that takes too long, and a wrong type, fail their item`() =
+    fun `a task that takes too long fails its item`() =
         live {
             val result =
                 experiments.awaitRun("slow") {
-                    data(items.take(2))
+                    data(items.take(1))
                     taskTimeout(20.milliseconds)
-                    task { if (it.input<Int>() == 1) awaitCancellation() else it.input<List<Int>>() }
+                    task { awaitCancellation() }
                 }
 
-            val failures = result.failures().map { it.error() }
-            assertTrue(failures.any { it is java.util.concurrent.TimeoutException }, failures.toString())
-            assertTrue(failures.any { it is JsonException }, failures.toString())
+            assertIs<TimeoutException>(result.failures().single().error())
+        }
+
+    @Test
+    fun `a task that asks for a wrong type fails its item`() =
+        live {
+            val result =
+                experiments.awaitRun("mistyped") {
+                    data(items.take(1))
+                    task { it.input<List<Int>>() }
+                }
+
+            assertIs<JsonException>(result.failures().single().error())
         }
 
     @Test
@@ -232,6 +248,30 @@ class ExperimentTests {
             work.cancelAndJoin()
 
             assertTrue(ended)
+        }
+
+    @Test
+    fun `a cancellation of the linked block's own is no failure`() =
+        live {
+            client.datasets().awaitCreate("looped")
+            val item = client.datasets().awaitCreateItem("looped") { input("why?") }
+
+            assertFailsWith<TimeoutCancellationException> {
+                experiments.awaitLinkOrNull<Int>(item, RunSpec.named("late")) {
+                    withTimeout(1.milliseconds) { awaitCancellation() }
+                }
+            }
+            val own = CancellationException("enough")
+            val thrown =
+                assertFailsWith<CancellationException> {
+                    experiments.awaitLinkOrNull<Int>(item, RunSpec.named("enough")) { throw own }
+                }
+
+            assertSame(own, thrown)
+            for (run in listOf("late", "enough")) {
+                val span = spans.one("Dataset run: $run")
+                assertEquals("WARNING" to "cancelled", span.level to span.message)
+            }
         }
 
     private fun outcomes(result: ExperimentResult) =

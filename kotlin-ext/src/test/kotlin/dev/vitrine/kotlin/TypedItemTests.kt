@@ -54,6 +54,8 @@ class TypedItemTests {
             assertEquals("What is shown?", item.input<Map<String, Any>>()["question"])
             assertEquals(setOf("question", "pictures"), item.input().asMap().keys)
             assertContentEquals(byteArrayOf(1, 2), item.media().single().awaitBytes())
+            assertEquals(item.media().map { it.id() }, item.input().media().map { it.id() })
+            assertEquals(emptyList(), item.expectedOutput().media())
             assertNull(item.metadata<List<Int>?>())
             val failure = assertFailsWith<JsonException> { item.metadata<Int>() }
             assertContains(failure.message.orEmpty(), "metadata of item ${item.id()} is null, but Int is not nullable")
