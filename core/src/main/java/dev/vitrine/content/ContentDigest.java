@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.Base64;
 import java.util.HexFormat;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The SHA-256 and the length in bytes of some content. Two digests are equal when both are.
@@ -14,6 +15,7 @@ import java.util.Objects;
 public final class ContentDigest {
     private final byte[] sha256;
     private final long length;
+    private @Nullable String base64; // made when first asked for; threads that do so at once make the same
 
     private ContentDigest(byte[] sha256, long length) {
         this.sha256 = sha256;
@@ -48,7 +50,12 @@ public final class ContentDigest {
     }
 
     public String sha256Base64() {
-        return Base64.getEncoder().encodeToString(sha256);
+        String known = base64;
+        if (known == null) {
+            known = Base64.getEncoder().encodeToString(sha256);
+            base64 = known;
+        }
+        return known;
     }
 
     public String sha256Hex() {

@@ -30,6 +30,12 @@ public final class ContentDigester {
         return this;
     }
 
+    /** Adds all of {@code content}, in place: of a read-only buffer {@link MessageDigest} has to copy each piece. */
+    public ContentDigester update(ContentSource.Bytes content) {
+        Objects.requireNonNull(content, "content");
+        return update(content.own());
+    }
+
     /** How many bytes were added since the start or the last {@link #digest()}. */
     public long length() {
         return length;

@@ -61,12 +61,17 @@ public sealed interface ContentSource {
     record Bytes(ByteBuffer buffer) implements ContentSource {
         public Bytes {
             Objects.requireNonNull(buffer, "buffer");
-            buffer = buffer.slice().asReadOnlyBuffer();
+            buffer = buffer.slice();
         }
 
         /** An independent read-only view from the first byte to the last. */
         @Override
         public ByteBuffer buffer() {
+            return buffer.asReadOnlyBuffer();
+        }
+
+        /** With its array, where there is one. Not to be written to, and not to be given away. */
+        ByteBuffer own() {
             return buffer.duplicate();
         }
 

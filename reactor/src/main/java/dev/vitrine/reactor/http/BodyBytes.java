@@ -3,6 +3,8 @@ package dev.vitrine.reactor.http;
 import io.netty.buffer.ByteBuf;
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.List;
 import org.reactivestreams.Publisher;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
@@ -14,13 +16,8 @@ final class BodyBytes {
     /** The whole body, or {@link TooLong}; then the connection is closed. */
     static Mono<byte[]> whole(Publisher<ByteBuf> body, int limit) {
         return Flux.from(body)
-                .collect(ByteArrayOutputStream::new, (bytes, piece) -> {
-                    if (piece.readableBytes() > limit - bytes.size()) {
-                        throw new TooLong();
-                    }
-                    append(bytes, piece, piece.readableBytes());
-                })
-                .map(ByteArrayOutputStream::toByteArray);
+                .collect(Pieces::new, (pieces, piece) -> pieces.add(piece, limit))
+                .map(Pieces::joined);
     }
 
     /** The start of a body. Never fails: what arrived before the connection broke is what there is. */
@@ -46,6 +43,39 @@ final class BodyBytes {
         byte[] copy = new byte[count];
         piece.readBytes(copy);
         bytes.writeBytes(copy);
+    }
+
+    /** A body as it arrives. Most are one piece, which is copied once; others once more, when they are whole. */
+    private static final class Pieces {
+        private static final byte[] NONE = {};
+        private final List<byte[]> pieces = new ArrayList<>(1);
+        private int size;
+
+        void add(ByteBuf piece, int limit) {
+            int count = piece.readableBytes();
+            if (count > limit - size) {
+                throw new TooLong();
+            }
+            if (count > 0) {
+                byte[] copy = new byte[count];
+                piece.readBytes(copy);
+                pieces.add(copy);
+                size += count;
+            }
+        }
+
+        byte[] joined() {
+            if (pieces.size() <= 1) {
+                return pieces.isEmpty() ? NONE : pieces.get(0);
+            }
+            byte[] whole = new byte[size];
+            int end = 0;
+            for (byte[] piece : pieces) {
+                System.arraycopy(piece, 0, whole, end, piece.length);
+                end += piece.length;
+            }
+            return whole;
+        }
     }
 
     /** More bytes than the limit. */

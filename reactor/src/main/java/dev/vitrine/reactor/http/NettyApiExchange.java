@@ -5,7 +5,6 @@ import dev.vitrine.json.JsonException;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.handler.codec.http.HttpHeaders;
-import io.netty.handler.codec.http.HttpMethod;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import java.net.URI;
 import java.nio.ByteBuffer;
@@ -27,15 +26,28 @@ import reactor.util.retry.Retry;
 final class NettyApiExchange implements ApiExchange {
     private static final int MAX_REDIRECTS = 3;
     private static final int MAX_ERROR_BODY = 64 * 1024;
-    private final HttpClient client;
+    private final Senders timed;
+    private final Senders untimed;
+    private final RequestUrls urls;
     private final HttpSettings settings;
     private final ApiErrors errors;
 
     NettyApiExchange(HttpClient client, HttpSettings settings) {
-        this.client = client;
         this.settings = settings;
         this.errors = new ApiErrors(settings);
+        this.urls = new RequestUrls(settings.baseUrl());
+        this.timed = senders(client.responseTimeout(settings.timeouts().response()));
+        this.untimed = senders(client.responseTimeout(null));
     }
+
+    private Senders senders(HttpClient client) {
+        return new Senders(
+                new PreparedRequests(client, headers -> headers(headers, true)),
+                new PreparedRequests(client, headers -> headers(headers, false)));
+    }
+
+    /** To the platform, and to wherever it redirects. */
+    private record Senders(PreparedRequests ours, PreparedRequests others) {}
 
     @Override
     public <T> Mono<T> exchange(ApiRequest request, Function<? super byte[], ? extends T> decoder) {
@@ -64,14 +76,12 @@ final class NettyApiExchange implements ApiExchange {
     }
 
     private <T> Mono<T> call(ApiRequest request, BiFunction<HttpClientResponse, Publisher<ByteBuf>, Mono<T>> reader) {
-        URI uri = BaseUrls.resolve(settings.baseUrl(), request); // what is wrong with a value is no failure of the call
+        URI uri = urls.of(request); // what is wrong with a value is no failure of the call
         return Mono.defer(() -> {
                     AtomicReference<@Nullable Throwable> last = new AtomicReference<>();
                     AtomicBoolean perhapsDone = new AtomicBoolean();
                     Duration timeout =
                             request.timeout().orElse(settings.timeouts().call());
-                    HttpClient timed =
-                            client.responseTimeout(settings.timeouts().response());
                     return attempt(timed, request, uri, reader::apply)
                             .singleOrEmpty()
                             .onErrorResume(
@@ -97,13 +107,12 @@ final class NettyApiExchange implements ApiExchange {
     @Override
     public Flux<ByteBuffer> stream(ApiRequest request) {
         Objects.requireNonNull(request, "request");
-        URI uri = BaseUrls.resolve(settings.baseUrl(), request);
+        URI uri = urls.of(request);
         return Flux.defer(() -> {
                     AtomicBoolean started = new AtomicBoolean();
                     AtomicReference<@Nullable Throwable> last = new AtomicReference<>();
                     Duration timeout =
                             request.timeout().orElse(settings.timeouts().call());
-                    HttpClient untimed = client.responseTimeout(null);
                     return DemandTimeout.apply(
                                     attempt(
                                             untimed,
@@ -125,26 +134,24 @@ final class NettyApiExchange implements ApiExchange {
     }
 
     private <T> Flux<T> attempt(
-            HttpClient client,
+            Senders senders,
             ApiRequest request,
             URI uri,
             BiFunction<HttpClientResponse, Publisher<ByteBuf>, Publisher<T>> reader) {
-        return Flux.defer(() -> hop(client, request, uri, 0, reader))
+        return Flux.defer(() -> hop(senders, request, uri, 0, reader))
                 .onErrorMap(
                         failure -> failure instanceof Exception && !ApiErrors.isTypedElsewhere(failure),
                         failure -> errors.ofFailure(request, failure));
     }
 
     private <T> Flux<T> hop(
-            HttpClient client,
+            Senders senders,
             ApiRequest request,
             URI uri,
             int hops,
             BiFunction<HttpClientResponse, Publisher<ByteBuf>, Publisher<T>> reader) {
-        boolean ours = BaseUrls.sameOrigin(settings.baseUrl(), uri);
-        return NettyClients.to(
-                        uri,
-                        client.headers(headers -> headers(headers, ours)).request(HttpMethod.valueOf(request.method())))
+        boolean ours = hops == 0 || BaseUrls.sameOrigin(settings.baseUrl(), uri);
+        return NettyClients.to(uri, (ours ? senders.ours() : senders.others()).of(request.method()))
                 .send((out, outbound) -> {
                     byte[] body = request.body();
                     if (body == null) {
@@ -168,7 +175,7 @@ final class NettyApiExchange implements ApiExchange {
                                     .flatMapMany(bytes -> Flux.error(new Redirected(target)));
                 })
                 .onErrorResume(
-                        Redirected.class, redirected -> hop(client, request, redirected.target, hops + 1, reader));
+                        Redirected.class, redirected -> hop(senders, request, redirected.target, hops + 1, reader));
     }
 
     /** Where to go on, or null when the redirect is not for us to follow: not a GET, or from TLS to none. */

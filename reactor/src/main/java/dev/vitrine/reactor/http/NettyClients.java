@@ -3,15 +3,22 @@ package dev.vitrine.reactor.http;
 import io.netty.channel.ChannelOption;
 import java.net.URI;
 import java.time.Duration;
-import reactor.netty.http.HttpProtocol;
+import reactor.netty.http.HttpResources;
 import reactor.netty.http.client.HttpClient;
 import reactor.netty.resources.ConnectionProvider;
+import reactor.netty.resources.LoopResources;
 
 /** Makes the clients and their connection pools. */
 final class NettyClients {
     static final String USER_AGENT = "vitrine/" + VitrineVersion.current();
     // below the idle times after which common stores and gateways close
     private static final Duration MAX_IDLE = Duration.ofSeconds(15);
+    /**
+     * Reactor Netty's shared event loops, in turn. Its own choice for clients is the loop that asks, so that whatever goes
+     * on after one common answer would stay on that answer's loop.
+     */
+    private static final LoopResources IN_TURN =
+            preferNative -> HttpResources.get().onServer(preferNative);
 
     private NettyClients() {}
 
@@ -26,8 +33,9 @@ final class NettyClients {
     }
 
     static HttpClient client(ConnectionProvider pool, HttpSettings settings, boolean compress) {
+        // HTTP/1.1, its default: naming it would set up TLS, also where the URL has none
         HttpClient base = HttpClient.create(pool)
-                .protocol(HttpProtocol.HTTP11)
+                .runOn(IN_TURN)
                 .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, (int)
                         settings.timeouts().connect().toMillis());
         return settings.customizer().customize(base).followRedirect(false).compress(compress);

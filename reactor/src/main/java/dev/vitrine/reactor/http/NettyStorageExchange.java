@@ -4,7 +4,6 @@ import dev.vitrine.VitrineException;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.handler.codec.http.HttpHeaders;
-import io.netty.handler.codec.http.HttpMethod;
 import io.netty.handler.timeout.ReadTimeoutException;
 import java.nio.ByteBuffer;
 import java.time.Duration;
@@ -14,6 +13,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Publisher;
 import reactor.core.Disposable;
@@ -29,12 +29,16 @@ final class NettyStorageExchange implements StorageExchange {
     // no more than this of a transfer is held in Netty's own memory
     private static final int SLICE = 256 * 1024;
     private static final Set<String> OWN_HEADERS = Set.of("content-length", "transfer-encoding", "host", "connection");
-    private final HttpClient client;
+    private final PreparedRequests sending;
+    private final PreparedRequests getting;
     private final HttpSettings settings;
 
     NettyStorageExchange(HttpClient client, HttpSettings settings) {
-        this.client = client;
         this.settings = settings;
+        Consumer<HttpHeaders> plain = out -> out.clear().set("User-Agent", NettyClients.USER_AGENT);
+        this.sending = new PreparedRequests(
+                client.responseTimeout(settings.timeouts().response()), plain);
+        this.getting = new PreparedRequests(client.responseTimeout(null), plain);
     }
 
     @Override
@@ -54,11 +58,11 @@ final class NettyStorageExchange implements StorageExchange {
                             .doOnError(broken::set)
                             .concatMapIterable(piece -> new Slices(piece, SLICE), 1)
                             .doOnSubscribe(subscription -> source.update(subscription::cancel));
-                    HttpClient sending = client.responseTimeout(
-                                    settings.timeouts().response())
-                            .headers(out -> headers(out, headers, length));
-                    return NettyClients.to(url.reveal(), sending.request(HttpMethod.valueOf(method)))
-                            .send((request, outbound) -> outbound.then(write(outbound, slices)))
+                    return NettyClients.to(url.reveal(), sending.of(method))
+                            .send((request, outbound) -> {
+                                headers(request.requestHeaders(), headers, length);
+                                return outbound.then(write(outbound, slices));
+                            })
                             .response((response, answer) -> BodyBytes.start(answer, MAX_ANSWER)
                                     .map(bytes -> new StorageAnswer(
                                             response.status().code(),
@@ -96,8 +100,7 @@ final class NettyStorageExchange implements StorageExchange {
     public Flux<ByteBuffer> get(SignedUrl url, Duration responseTimeout) {
         Objects.requireNonNull(url, "url");
         Objects.requireNonNull(responseTimeout, "responseTimeout");
-        HttpClient getting = client.responseTimeout(null).headers(out -> headers(out, Map.of(), -1));
-        Flux<ByteBuffer> content = NettyClients.to(url.reveal(), getting.request(HttpMethod.GET))
+        Flux<ByteBuffer> content = NettyClients.to(url.reveal(), getting.of("GET"))
                 .response((response, body) -> response.status().code() == 200
                         ? Flux.from(body).map(BodyBytes::copy)
                         : refused(url, response.status().code(), body));
@@ -114,16 +117,13 @@ final class NettyStorageExchange implements StorageExchange {
 
     /** Only what the ticket says; whatever a customizer added stays away from a URL that others signed. */
     private static void headers(HttpHeaders out, Map<String, String> headers, long length) {
-        out.clear();
-        out.set("User-Agent", NettyClients.USER_AGENT);
         headers.forEach((name, value) -> {
             if (!OWN_HEADERS.contains(name.toLowerCase(Locale.ROOT))) {
                 out.set(name, value);
             }
         });
-        if (length >= 0) {
-            out.set("Content-Length", length);
-        }
+        out.remove("Transfer-Encoding"); // chunked, which Reactor Netty takes for given where it saw no length
+        out.set("Content-Length", length);
     }
 
     private static Throwable failure(SignedUrl url, @Nullable Throwable source, Throwable failure) {

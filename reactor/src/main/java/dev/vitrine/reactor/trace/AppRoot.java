@@ -40,8 +40,9 @@ record AppRoot(boolean isAppRoot, @Nullable String claims) {
             return context;
         }
         Baggage given = Baggage.fromContext(context);
-        return context.with((given.isEmpty() ? Baggage.builder() : given.toBuilder())
-                .put(CLAIM, claims)
-                .build());
+        return context.with(
+                given.isEmpty()
+                        ? new ClaimedBaggage(claims)
+                        : given.toBuilder().put(CLAIM, claims).build());
     }
 }

@@ -180,7 +180,7 @@ final class TracingCore {
     /** Attributes from baggage, and over them those of this process. */
     static void writePropagated(Context context, SpanSink sink) {
         Baggage baggage = Baggage.fromContext(context);
-        if (!baggage.isEmpty()) {
+        if (!baggage.isEmpty() && !(baggage instanceof ClaimedBaggage)) { // which has no attribute in it
             PropagatedAttributes.fromBaggage(Propagation.entries(baggage)).write(sink);
         }
         PropagatedAttributes propagated = context.get(LangfuseContext.PROPAGATED);

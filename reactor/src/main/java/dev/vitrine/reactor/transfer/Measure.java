@@ -2,6 +2,7 @@ package dev.vitrine.reactor.transfer;
 
 import dev.vitrine.content.ContentDigester;
 import dev.vitrine.content.ContentException;
+import dev.vitrine.content.ContentSource;
 import dev.vitrine.content.ContentType;
 import java.nio.ByteBuffer;
 import org.jspecify.annotations.Nullable;
@@ -19,7 +20,18 @@ final class Measure {
         this.maxBytes = maxBytes;
     }
 
+    /** All of the content, on the thread at hand. */
+    void add(ContentSource.Bytes content) {
+        look(content.buffer());
+        digester.update(content);
+    }
+
     void add(ByteBuffer piece) {
+        look(piece);
+        digester.update(piece);
+    }
+
+    private void look(ByteBuffer piece) {
         if (piece.remaining() > maxBytes - digester.length()) {
             throw tooLong(description, maxBytes);
         }
@@ -28,7 +40,6 @@ final class Measure {
             start.limit(start.position() + Math.min(start.remaining(), head.remaining()));
             head.put(start);
         }
-        digester.update(piece);
     }
 
     BlobInfo info(@Nullable ContentType declared, @Nullable String name) {

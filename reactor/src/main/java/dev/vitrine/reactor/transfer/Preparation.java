@@ -37,7 +37,9 @@ final class Preparation {
         String description = source.description();
         Mono<PreparedBlob> prepared;
         if (source instanceof ContentSource.Bytes bytes) {
-            prepared = measured(inMemory(bytes.buffer(), blocking), description, declared, name);
+            prepared = bytes.buffer().remaining() <= INLINE
+                    ? inline(bytes, description, declared, name)
+                    : measured(inMemory(bytes.buffer(), blocking), description, declared, name);
         } else if (source instanceof ContentSource.LocalFile file) {
             String fileName = name != null || file.path().getFileName() == null
                     ? name
@@ -65,6 +67,15 @@ final class Preparation {
                                 1,
                                 0,
                                 failure));
+    }
+
+    private Mono<PreparedBlob> inline(
+            ContentSource.Bytes bytes, String description, @Nullable ContentType declared, @Nullable String name) {
+        return Mono.fromCallable(() -> {
+            Measure measure = new Measure(description, settings.maxContentBytes());
+            measure.add(bytes);
+            return new InlineBlob(measure.info(declared, name), description, bytes);
+        });
     }
 
     private Mono<PreparedBlob> measured(

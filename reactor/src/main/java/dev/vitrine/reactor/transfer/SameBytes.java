@@ -32,7 +32,7 @@ final class SameBytes {
         });
     }
 
-    private static ContentChangedException changed(String description, String how) {
+    static ContentChangedException changed(String description, String how) {
         return new ContentChangedException(description + " changed between being digested and being sent: it " + how
                 + "; keep it unchanged until the upload ends, and upload again");
     }
