@@ -6,10 +6,10 @@ import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import dev.vitrine.json.JsonException;
 import dev.vitrine.json.JsonValue;
+import dev.vitrine.json.Times;
 import java.io.IOException;
 import java.time.DateTimeException;
 import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
@@ -56,7 +56,7 @@ final class JsonSlices {
 
     static Instant requireTime(@Nullable String text, String what, String field) {
         try {
-            return OffsetDateTime.parse(require(text, what, field)).toInstant();
+            return Times.parse(require(text, what, field));
         } catch (DateTimeException e) {
             throw new JsonException("The server's " + what + " has a " + field + " that is not an ISO time", e);
         }
