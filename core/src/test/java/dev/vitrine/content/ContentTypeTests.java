@@ -56,7 +56,9 @@ class ContentTypeTests {
         for (char c = 0; c < 0x180; c++) {
             for (String form : List.of("%sa/b", "a%s/b", "a/%sb", "a/b%s", "%s/b", "a/%s")) {
                 String type = form.replace("%s", String.valueOf(c));
-                assertThat(ContentType.isValid(type)).as(type).isEqualTo(syntax.matcher(type).matches());
+                assertThat(ContentType.isValid(type))
+                        .as(type)
+                        .isEqualTo(syntax.matcher(type).matches());
             }
         }
         String longest = "x".repeat(127);
