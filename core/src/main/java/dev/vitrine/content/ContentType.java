@@ -4,7 +4,6 @@ import java.nio.ByteBuffer;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param value the type and subtype
  */
 public record ContentType(String value) {
-    private static final Pattern SYNTAX = Pattern.compile("[a-z0-9!#$&^_.+-]{1,127}/[a-z0-9!#$&^_.+-]{1,127}");
+    private static final int LONGEST_PART = 127;
 
     /** How many of the first bytes to show for {@link #detect}, where there are so many. */
     public static final int HEAD_LENGTH = 4096;
@@ -40,7 +39,21 @@ public record ContentType(String value) {
     }
 
     static boolean isValid(String value) {
-        return SYNTAX.matcher(value).matches();
+        int slash = value.indexOf('/');
+        return slash > 0 && isPart(value, 0, slash) && isPart(value, slash + 1, value.length());
+    }
+
+    private static boolean isPart(String value, int from, int to) {
+        if (from == to || to - from > LONGEST_PART) {
+            return false;
+        }
+        for (int i = from; i < to; i++) {
+            char c = value.charAt(i);
+            if ((c < 'a' || c > 'z') && (c < '0' || c > '9') && "!#$&^_.+-".indexOf(c) < 0) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** Reads a media type as found in a header: parameters are dropped, letters made lowercase. */

@@ -9,10 +9,8 @@ import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -60,17 +58,14 @@ final class Hydration {
     }
 
     private static List<Place> places(JsonValue value, List<JsonValue.Replacement> replacements) throws IOException {
-        Set<String> expected = new HashSet<>();
-        for (JsonValue.Replacement replacement : replacements) {
-            expected.add(replacement.expected());
-        }
-        List<Place> places = new ArrayList<>();
+        ExpectedTexts expected = new ExpectedTexts(replacements);
+        List<Place> places = new ArrayList<>(replacements.size());
         try (JsonParser in = value.rawParser()) {
             int strings = 0;
             for (JsonToken token = in.nextToken(); token != null; token = in.nextToken()) {
                 if (token == JsonToken.VALUE_STRING) {
-                    String text = in.getText();
-                    if (expected.contains(text)) {
+                    String text = value.mayStartWith(expected, in) ? expected.textAt(in) : null;
+                    if (text != null) {
                         places.add(new Place(strings, text, location(in.getParsingContext())));
                     }
                     strings++;

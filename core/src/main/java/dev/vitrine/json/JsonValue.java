@@ -250,6 +250,12 @@ public final class JsonValue {
         return Mappers.MAPPER.createParser(json, from, to - from);
     }
 
+    /** Whether the string at the parser's place may be an expected one, by its first byte. It is not decoded for that. */
+    boolean mayStartWith(ExpectedTexts expected, JsonParser in) {
+        int quote = (int) in.currentTokenLocation().getByteOffset(); // unknown, -1, in other encodings than UTF-8
+        return quote < 0 || from + quote + 1 >= to || expected.mayStartWith(json[from + quote + 1]);
+    }
+
     /** A part by the offsets that the parser says. */
     JsonValue part(int start, int end, MediaMarks within) {
         return new JsonValue(json, from + start, from + end, within);

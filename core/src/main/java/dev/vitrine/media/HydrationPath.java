@@ -2,7 +2,6 @@ package dev.vitrine.media;
 
 import java.util.List;
 import java.util.Objects;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,8 +14,6 @@ import org.jspecify.annotations.Nullable;
  * reference string that must stand there. Two paths are equal if their texts are.
  */
 public final class HydrationPath {
-    private static final Pattern BARE = Pattern.compile("[0-9*]+");
-    private static final Pattern OMITTED = Pattern.compile("~|\\^|@[^\\n\\r\\u2028\\u2029]*\\(\\)");
     private final String text;
 
     private HydrationPath(String text) {
@@ -37,13 +34,41 @@ public final class HydrationPath {
         StringBuilder path = new StringBuilder("$");
         for (Object segment : location) {
             String name = segment.toString();
-            if (segment instanceof Integer || BARE.matcher(name).matches()) {
+            if (segment instanceof Integer || isBare(name)) {
                 path.append('[').append(name).append(']');
-            } else if (!OMITTED.matcher(name).matches()) {
+            } else if (!isOmitted(name)) {
                 path.append("['").append(name).append("']");
             }
         }
         return new HydrationPath(path.toString());
+    }
+
+    /** Digits and asterisks, which the server writes without quotes. */
+    private static boolean isBare(String name) {
+        for (int i = 0; i < name.length(); i++) {
+            char c = name.charAt(i);
+            if ((c < '0' || c > '9') && c != '*') {
+                return false;
+            }
+        }
+        return !name.isEmpty();
+    }
+
+    /** {@code ~}, {@code ^}, and one line that starts with {@code @} and ends with {@code ()}. */
+    private static boolean isOmitted(String name) {
+        if (name.equals("~") || name.equals("^")) {
+            return true;
+        }
+        if (!name.startsWith("@") || !name.endsWith("()")) {
+            return false;
+        }
+        for (int i = 1; i < name.length(); i++) {
+            char c = name.charAt(i);
+            if (c == '\n' || c == '\r' || c == '\u2028' || c == '\u2029') {
+                return false;
+            }
+        }
+        return true;
     }
 
     @Override

@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatNullPointerException;
 
+import java.util.List;
 import java.util.Objects;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -46,6 +48,23 @@ class ContentTypeTests {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> ContentType.of(text))
                 .withMessageContaining("image/png");
+    }
+
+    @Test
+    void isValid_anyCharacterAnywhere_isAsThePatternSays() {
+        Pattern syntax = Pattern.compile("[a-z0-9!#$&^_.+-]{1,127}/[a-z0-9!#$&^_.+-]{1,127}");
+        for (char c = 0; c < 0x180; c++) {
+            for (String form : List.of("%sa/b", "a%s/b", "a/%sb", "a/b%s", "%s/b", "a/%s")) {
+                String type = form.replace("%s", String.valueOf(c));
+                assertThat(ContentType.isValid(type))
+                        .as(type)
+                        .isEqualTo(syntax.matcher(type).matches());
+            }
+        }
+        String longest = "x".repeat(127);
+        assertThat(ContentType.isValid(longest + "/" + longest)).isTrue();
+        assertThat(ContentType.isValid(longest + "x/y")).isFalse();
+        assertThat(ContentType.isValid("y/x" + longest)).isFalse();
     }
 
     @Test

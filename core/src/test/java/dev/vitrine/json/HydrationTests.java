@@ -11,6 +11,7 @@ import dev.vitrine.json.Samples.Picture;
 import dev.vitrine.media.HydrationPath;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
+import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -145,6 +146,37 @@ class HydrationTests {
         assertThat(map.get(key)).isSameAs(picture);
         assertThat(map.get("b")).isEqualTo(Map.of(key, "text", "n", 1));
         assertThat(map.get("a")).isEqualTo(Map.of("b", List.of("keep")));
+    }
+
+    @ParameterizedTest(name = "''{0}'' written as {1}")
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "@a | \"\\u0040a\"",
+                "@a | \"@\\u0061\"",
+                "/a | \"\\/a\"",
+                "`\"a` | \"\\\"a\"",
+                "`` | \"\"",
+                "ä | \"ä\"",
+                "日本 | \"日\\u672c\"",
+                "🎞 | \"🎞\"",
+                "🎞 | \"\\ud83c\\udf9e\"",
+            })
+    void expectedText_howeverItIsWritten_isFound(String expected, String json) {
+        for (int others : new int[] {0, 20}) { // few are told apart in another way than many
+            List<JsonValue.Replacement> replacements = new ArrayList<>();
+            for (int i = 0; i < others; i++) {
+                replacements.add(new JsonValue.Replacement(HydrationPath.parse("$[0]"), "@o" + i, picture(2)));
+            }
+            replacements.add(new JsonValue.Replacement(HydrationPath.parse("$['x'][3]"), expected, picture));
+            String whole = "{\"@\":\"@\",\"x\":[\"@b\",\"\\u0040\",\"" + "@".repeat(9000) + "\"," + json + ",\"@\"]}";
+
+            for (Charset charset : List.of(StandardCharsets.UTF_8, StandardCharsets.UTF_16BE)) {
+                JsonValue value = JsonValue.ofBytes(whole.getBytes(charset), replacements);
+                assertThat(value.media(Picture.class)).containsExactly(picture);
+            }
+        }
     }
 
     @Test

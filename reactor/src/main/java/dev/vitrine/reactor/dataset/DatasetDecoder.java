@@ -25,6 +25,10 @@ final class DatasetDecoder {
     private DatasetDecoder() {}
 
     static Dataset decode(byte[] json) {
+        return decode(JsonSlice.of(json));
+    }
+
+    static Dataset decode(JsonSlice json) {
         DatasetDecoder decoder = new DatasetDecoder();
         JsonSlices.read(json, WHAT, decoder::field);
         return new Dataset(

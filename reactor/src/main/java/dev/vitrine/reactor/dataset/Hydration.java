@@ -1,9 +1,7 @@
 package dev.vitrine.reactor.dataset;
 
-import dev.vitrine.json.JsonDecoder;
 import dev.vitrine.json.JsonException;
 import dev.vitrine.json.JsonValue.Replacement;
-import dev.vitrine.json.TypeRef;
 import dev.vitrine.media.HydrationPath;
 import dev.vitrine.reactor.media.MediaFacet;
 import dev.vitrine.reactor.media.MediaHandle;
@@ -19,25 +17,19 @@ final class Hydration {
     static final Replacements NONE = new Replacements(List.of(), List.of(), List.of());
 
     private static final Logger log = LoggerFactory.getLogger(Hydration.class);
-    private static final TypeRef<List<@Nullable Reference>> REFERENCES = new TypeRef<>() {};
-    private static final int LONGEST_WITHOUT_ENTRY = 4; // "null", "[]", "[ ]"
 
     private final MediaFacet media;
 
     Hydration(MediaFacet media) {
         this.media = media;
-        // the first reader of a type is made under a lock, for which event loops would wait
-        JsonDecoder.decode(new byte[] {'n', 'u', 'l', 'l'}, REFERENCES);
+        ReferenceList.prepareReader();
     }
 
     /** An entry that cannot be used is passed over with a warning; its string stays as it is. */
-    Replacements replacements(String itemId, byte[] json) {
-        if (json.length <= LONGEST_WITHOUT_ENTRY) {
-            return NONE;
-        }
+    Replacements replacements(String itemId, ReferenceList list) {
         List<@Nullable Reference> references;
         try {
-            references = JsonDecoder.decode(json, REFERENCES);
+            references = list.entries();
         } catch (JsonException e) {
             log.warn(
                     "The media references of dataset item {} cannot be read; they stay strings: {}",
@@ -45,8 +37,11 @@ final class Hydration {
                     e.toString());
             return NONE;
         }
-        Replacements replacements = new Replacements(new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
-        for (Reference reference : references == null ? List.<@Nullable Reference>of() : references) {
+        if (references.isEmpty()) {
+            return NONE;
+        }
+        Replacements replacements = new Replacements(new ArrayList<>(2), new ArrayList<>(2), new ArrayList<>(2));
+        for (Reference reference : references) {
             add(itemId, reference, replacements);
         }
         return replacements;

@@ -21,17 +21,26 @@ final class ItemDecoder {
     private byte[] input = NULL;
     private byte[] expectedOutput = NULL;
     private byte[] metadata = NULL;
-    private byte[] references = NULL;
+    private ReferenceList references = ReferenceList.NONE;
     private @Nullable String sourceTraceId;
     private @Nullable String sourceObservationId;
     private @Nullable String createdAt;
     private @Nullable String updatedAt;
 
-    private ItemDecoder() {}
+    private final boolean hydrated;
+
+    private ItemDecoder(boolean hydrated) {
+        this.hydrated = hydrated;
+    }
 
     /** @param hydration makes handles of the item's references; null leaves them strings */
     static DatasetItem decode(byte[] json, @Nullable Hydration hydration) {
-        ItemDecoder item = new ItemDecoder();
+        return decode(JsonSlice.of(json), hydration);
+    }
+
+    /** @param hydration makes handles of the item's references; null leaves them strings */
+    static DatasetItem decode(JsonSlice json, @Nullable Hydration hydration) {
+        ItemDecoder item = new ItemDecoder(hydration != null);
         JsonSlices.read(json, WHAT, item::field);
         String id = require(item.id, WHAT, "id");
         Hydration.Replacements handles =
@@ -59,7 +68,7 @@ final class ItemDecoder {
             case "input" -> input = value.bytes();
             case "expectedOutput" -> expectedOutput = value.bytes();
             case "metadata" -> metadata = value.bytes();
-            case "mediaReferences" -> references = value.bytes();
+            case "mediaReferences" -> references = hydrated ? value.references() : ReferenceList.NONE;
             case "sourceTraceId" -> sourceTraceId = value.text();
             case "sourceObservationId" -> sourceObservationId = value.text();
             case "createdAt" -> createdAt = value.text();

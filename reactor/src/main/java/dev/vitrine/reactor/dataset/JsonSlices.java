@@ -6,17 +6,19 @@ import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import dev.vitrine.json.JsonException;
 import dev.vitrine.json.JsonValue;
+import dev.vitrine.json.Times;
+import dev.vitrine.reactor.dataset.Hydration.Reference;
 import java.io.IOException;
 import java.time.DateTimeException;
 import java.time.Instant;
-import java.time.OffsetDateTime;
-import java.util.Arrays;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** The fields of one JSON object, read in a single pass; values that are wanted as JSON are cut out as bytes. */
 final class JsonSlices {
     /** Sizes are bounded by the item and page limits; a single string may fill an item. */
     static final JsonFactory JSON = JsonFactory.builder()
+            .disable(JsonFactory.Feature.INTERN_FIELD_NAMES) // most are the users' own
             .streamReadConstraints(StreamReadConstraints.builder()
                     .maxStringLength(Integer.MAX_VALUE)
                     .maxNumberLength(Integer.MAX_VALUE)
@@ -26,8 +28,8 @@ final class JsonSlices {
     private JsonSlices() {}
 
     /** Hands each field to {@code visitor}, which may read or leave its value. */
-    static void read(byte[] json, String what, FieldVisitor visitor) {
-        try (JsonParser parser = JSON.createParser(json)) {
+    static void read(JsonSlice json, String what, FieldVisitor visitor) {
+        try (JsonParser parser = json.parser()) {
             if (parser.nextToken() != JsonToken.START_OBJECT) {
                 throw new JsonException("The server's " + what + " is not a JSON object");
             }
@@ -56,7 +58,7 @@ final class JsonSlices {
 
     static Instant requireTime(@Nullable String text, String what, String field) {
         try {
-            return OffsetDateTime.parse(require(text, what, field)).toInstant();
+            return Times.parse(require(text, what, field));
         } catch (DateTimeException e) {
             throw new JsonException("The server's " + what + " has a " + field + " that is not an ISO time", e);
         }
@@ -69,10 +71,10 @@ final class JsonSlices {
     /** A field's value, to be read at most once and before the visitor returns. */
     static final class Field {
         private final JsonParser parser;
-        private final byte[] json;
+        private final JsonSlice json;
         private final JsonToken token;
 
-        private Field(JsonParser parser, byte[] json, JsonToken token) {
+        private Field(JsonParser parser, JsonSlice json, JsonToken token) {
             this.parser = parser;
             this.json = json;
             this.token = token;
@@ -88,16 +90,33 @@ final class JsonSlices {
             return token.isScalarValue() && !isNull() ? parser.getText() : null;
         }
 
-        /** The value's own bytes. */
+        /** A copy of the value's bytes. */
         byte[] bytes() throws IOException {
-            int start = Math.toIntExact(parser.currentTokenLocation().getByteOffset());
+            int start = start();
             if (token.isStructStart()) {
                 parser.skipChildren();
             } else {
                 parser.finishToken();
             }
-            return Arrays.copyOfRange(
-                    json, start, Math.toIntExact(parser.currentLocation().getByteOffset()));
+            return json.copy(start, end());
+        }
+
+        /** The references that the value holds. */
+        ReferenceList references() throws IOException {
+            int start = start();
+            ReferenceReader reader = new ReferenceReader(parser);
+            List<@Nullable Reference> entries = reader.read(token);
+            return entries == null
+                    ? new ReferenceList.Other(json.copy(start, end()))
+                    : new ReferenceList.Plain(entries);
+        }
+
+        private int start() {
+            return Math.toIntExact(parser.currentTokenLocation().getByteOffset());
+        }
+
+        private int end() {
+            return Math.toIntExact(parser.currentLocation().getByteOffset());
         }
 
         JsonValue value() throws IOException {

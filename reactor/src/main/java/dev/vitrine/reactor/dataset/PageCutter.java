@@ -2,7 +2,7 @@ package dev.vitrine.reactor.dataset;
 
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
-import com.fasterxml.jackson.core.async.ByteBufferFeeder;
+import com.fasterxml.jackson.core.async.ByteArrayFeeder;
 import dev.vitrine.json.JsonException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -12,21 +12,24 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Cuts the elements of {@code {"data":[…],"meta":{…}}} out of a page while it arrives, as bytes of their own. Holds the
- * bytes of one unfinished element at most. For one page and one thread at a time.
+ * Cuts the elements of {@code {"data":[…],"meta":{…}}} out of a page while it arrives. What is around them is parsed;
+ * they themselves are only scanned for their ends, because their decoder parses them anyway. An element within one piece
+ * is a slice of it; of one that goes on in the next piece, the beginning is held. For one page and one thread at a time.
  */
 final class PageCutter {
     private static final int ELEMENT_DEPTH = 3; // page, data, element
+    private static final byte[] NONE = {};
 
     private final long maxPageBytes;
     private final int maxItemBytes;
-    private final JsonParser parser;
-    private final ByteBufferFeeder feeder;
-    private byte[] kept = new byte[0]; // from the start of an unfinished element
-    private long keptFrom; // its place in the page
+    private final JsonParser parser; // sees each element as an empty one
+    private final ByteArrayFeeder feeder;
+    private final ElementScan scan = new ElementScan();
+    private byte[] kept = NONE; // the beginning of an unfinished element
+    private int keptLength;
     private long received;
     private int depth;
-    private long elementStart = -1;
+    private boolean inElement;
     private @Nullable String section; // the page's field that is being read
     private @Nullable String metaField;
     private int totalPages = -1;
@@ -37,33 +40,57 @@ final class PageCutter {
         this.maxPageBytes = maxPageBytes;
         this.maxItemBytes = maxItemBytes;
         try {
-            this.parser = JsonSlices.JSON.createNonBlockingByteBufferParser();
+            this.parser = JsonSlices.JSON.createNonBlockingByteArrayParser();
         } catch (IOException e) {
             throw new JsonException("Cannot read JSON", e);
         }
-        this.feeder = (ByteBufferFeeder) parser.getNonBlockingInputFeeder();
+        this.feeder = (ByteArrayFeeder) parser.getNonBlockingInputFeeder();
     }
 
-    /** The elements that {@code piece} completes, in order. */
-    List<byte[]> feed(ByteBuffer piece) {
+    /** The elements that {@code piece} completes, in order. They share its bytes, which must not change any more. */
+    List<JsonSlice> feed(ByteBuffer piece) {
         if (received + piece.remaining() > maxPageBytes) {
             throw new JsonException("A page has more than " + maxPageBytes
                     + " bytes (maxPageBytes); ask for fewer items a page, or raise the limit");
         }
-        long pieceFrom = received;
         received += piece.remaining();
-        List<byte[]> elements = new ArrayList<>();
+        if (piece.hasArray()) {
+            return feed(piece.array(), piece.arrayOffset() + piece.position(), piece.remaining());
+        }
+        byte[] copy = new byte[piece.remaining()];
+        piece.duplicate().get(copy);
+        return feed(copy, 0, copy.length);
+    }
+
+    private List<JsonSlice> feed(byte[] bytes, int from, int length) {
+        List<JsonSlice> elements = new ArrayList<>();
+        int end = from + length;
+        int at = from;
+        int start = from; // of the current element's part in this piece
         try {
-            feeder.feedInput(piece.duplicate());
-            for (JsonToken token = parser.nextToken();
-                    token != null && token != JsonToken.NOT_AVAILABLE;
-                    token = parser.nextToken()) {
-                accept(token, piece, pieceFrom, elements);
+            while (at < end) {
+                if (inElement) {
+                    at = scan.end(bytes, at, end);
+                    if (at == ElementScan.UNFINISHED) {
+                        keep(bytes, start, end);
+                        return elements;
+                    }
+                    elements.add(cut(bytes, start, at));
+                    inElement = false;
+                    parse(bytes, at - 1, at);
+                } else {
+                    int next = behindBracket(bytes, at, end);
+                    parse(bytes, at, next);
+                    at = next;
+                    start = at - 1;
+                }
+            }
+            if (inElement) { // its bracket was the last byte
+                keep(bytes, start, end);
             }
         } catch (IOException e) {
             throw malformed(e);
         }
-        keep(piece, pieceFrom);
         return elements;
     }
 
@@ -84,17 +111,35 @@ final class PageCutter {
         return new PageMeta(totalPages, totalItems);
     }
 
-    private void accept(JsonToken token, ByteBuffer piece, long pieceFrom, List<byte[]> elements) throws IOException {
+    /** Where an element may begin: so that the parser is given no byte of it but its bracket. */
+    private static int behindBracket(byte[] bytes, int from, int end) {
+        int at = from;
+        while (at < end) {
+            byte b = bytes[at++];
+            if (b == '{' || b == '[') {
+                break;
+            }
+        }
+        return at;
+    }
+
+    private void parse(byte[] bytes, int from, int end) throws IOException {
+        feeder.feedInput(bytes, from, end);
+        for (JsonToken token = parser.nextToken();
+                token != null && token != JsonToken.NOT_AVAILABLE;
+                token = parser.nextToken()) {
+            accept(token);
+        }
+    }
+
+    private void accept(JsonToken token) throws IOException {
         if (token.isStructStart()) {
             depth++;
             if (depth == ELEMENT_DEPTH && "data".equals(section)) {
-                elementStart = parser.currentLocation().getByteOffset() - 1;
+                inElement = true;
+                scan.start();
             }
         } else if (token.isStructEnd()) {
-            if (depth == ELEMENT_DEPTH && elementStart >= 0) {
-                elements.add(cut(parser.currentLocation().getByteOffset(), piece, pieceFrom));
-                elementStart = -1;
-            }
             depth--;
             ended = depth == 0;
         } else if (depth == 1 && token == JsonToken.FIELD_NAME) {
@@ -116,36 +161,26 @@ final class PageCutter {
         }
     }
 
-    private byte[] cut(long end, ByteBuffer piece, long pieceFrom) {
-        requireItemSize(end - elementStart);
-        byte[] element = new byte[(int) (end - elementStart)];
-        int before = 0;
-        if (elementStart < pieceFrom) {
-            before = (int) (pieceFrom - elementStart);
-            System.arraycopy(kept, (int) (elementStart - keptFrom), element, 0, before);
+    private JsonSlice cut(byte[] bytes, int from, int end) {
+        if (keptLength == 0) {
+            requireItemSize(end - from);
+            return new JsonSlice(bytes, from, end - from);
         }
-        long from = Math.max(elementStart, pieceFrom) - pieceFrom;
-        piece.duplicate().position(piece.position() + (int) from).get(element, before, element.length - before);
+        keep(bytes, from, end);
+        JsonSlice element = new JsonSlice(kept, 0, keptLength);
+        kept = NONE;
+        keptLength = 0;
         return element;
     }
 
-    /** Keeps what belongs to an element that goes on in the next piece. */
-    private void keep(ByteBuffer piece, long pieceFrom) {
-        if (elementStart < 0) {
-            kept = new byte[0];
-            return;
+    private void keep(byte[] bytes, int from, int end) {
+        long length = (long) keptLength + end - from;
+        requireItemSize(length);
+        if (length > kept.length) {
+            kept = Arrays.copyOf(kept, (int) Math.max(length, Math.min(2L * keptLength, maxItemBytes)));
         }
-        requireItemSize(received - elementStart);
-        long from = Math.max(elementStart, pieceFrom);
-        int old = elementStart < pieceFrom ? (int) (pieceFrom - keptFrom) : 0;
-        int added = (int) (received - from);
-        if (old == 0) {
-            keptFrom = from;
-        }
-        if (old + added > kept.length) {
-            kept = Arrays.copyOf(old == 0 ? new byte[0] : kept, Math.max(old + added, 2 * old));
-        }
-        piece.duplicate().position(piece.position() + (int) (from - pieceFrom)).get(kept, old, added);
+        System.arraycopy(bytes, from, kept, keptLength, end - from);
+        keptLength = (int) length;
     }
 
     private void requireItemSize(long bytes) {

@@ -24,7 +24,7 @@ final class PageFetch<T> {
     private final ApiExchange api;
     private final DatasetSettings settings;
     private final Limits limits;
-    private final Function<byte[], T> decoder;
+    private final Function<JsonSlice, T> decoder;
     private final Function<T, String> key;
 
     /** @param key tells whether an element of a second attempt is the one of the first */
@@ -32,7 +32,7 @@ final class PageFetch<T> {
             ApiExchange api,
             DatasetSettings settings,
             Limits limits,
-            Function<byte[], T> decoder,
+            Function<JsonSlice, T> decoder,
             Function<T, String> key) {
         this.api = api;
         this.settings = settings;
@@ -59,8 +59,8 @@ final class PageFetch<T> {
         return api.stream(request)
                 .doOnNext(piece -> progress.arrived())
                 .concatMapIterable(cutter::feed, BUFFERS_AHEAD)
-                .<PageEvent<T>>handle((bytes, sink) -> {
-                    T element = decoder.apply(bytes);
+                .<PageEvent<T>>handle((json, sink) -> {
+                    T element = decoder.apply(json);
                     if (progress.isNew(key.apply(element))) {
                         sink.next(new PageEvent.Element<>(page, element));
                     }

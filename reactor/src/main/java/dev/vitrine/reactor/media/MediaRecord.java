@@ -1,10 +1,10 @@
 package dev.vitrine.reactor.media;
 
 import dev.vitrine.content.ContentType;
+import dev.vitrine.json.Times;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDateTime;
-import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -43,7 +43,7 @@ public record MediaRecord(
         }
         String text = urlExpiry.strip().toUpperCase(Locale.ROOT).replace(' ', 'T');
         try {
-            return OffsetDateTime.parse(text).toInstant();
+            return Times.parse(text);
         } catch (DateTimeException noZone) {
             try {
                 return LocalDateTime.parse(text).toInstant(ZoneOffset.UTC);

@@ -21,7 +21,7 @@ class JsonSlicesTests {
         Map<String, String> cut = new LinkedHashMap<>();
 
         JsonSlices.read(
-                json.getBytes(StandardCharsets.UTF_8),
+                slice(json),
                 "thing",
                 (name, value) -> cut.put(name, new String(value.bytes(), StandardCharsets.UTF_8)));
 
@@ -43,7 +43,7 @@ class JsonSlicesTests {
         Map<String, String> texts = new LinkedHashMap<>();
 
         JsonSlices.read(
-                "{\"s\":\"x\",\"n\":5,\"z\":null,\"o\":{\"a\":1},\"after\":\"y\"}".getBytes(StandardCharsets.UTF_8),
+                slice("{\"s\":\"x\",\"n\":5,\"z\":null,\"o\":{\"a\":1},\"after\":\"y\"}"),
                 "thing",
                 (name, value) -> texts.put(name, String.valueOf(value.text())));
 
@@ -59,8 +59,14 @@ class JsonSlicesTests {
     @ParameterizedTest
     @ValueSource(strings = {"", "[]", "1", "{\"a\":1", "{\"a\":}", "{\"a\":\"x", "{} {}", "<html>"})
     void read_notOneObject_isTypedError(String json) {
-        assertThatThrownBy(() -> JsonSlices.read(json.getBytes(StandardCharsets.UTF_8), "thing", (name, value) -> {}))
+        assertThatThrownBy(() -> JsonSlices.read(slice(json), "thing", (name, value) -> {}))
                 .isInstanceOf(JsonException.class)
                 .hasMessageContaining("thing");
+    }
+
+    /** Within other bytes, as elements of a page are. */
+    private static JsonSlice slice(String json) {
+        byte[] bytes = ("[0," + json + "]}").getBytes(StandardCharsets.UTF_8);
+        return new JsonSlice(bytes, 3, bytes.length - 5);
     }
 }

@@ -43,7 +43,7 @@ class PageCutterTests {
     void feed_elementEndsWithPiece_isEmittedAtOnce() {
         PageCutter cutter = cutter(1 << 20, 1 << 20);
 
-        List<byte[]> elements = cutter.feed(buffer("{\"data\":[" + FIRST));
+        List<JsonSlice> elements = cutter.feed(buffer("{\"data\":[" + FIRST));
 
         assertThat(elements).hasSize(1);
     }
@@ -108,7 +108,7 @@ class PageCutterTests {
         List<String> elements = new ArrayList<>();
         for (int at = 0; at < bytes.length; at += size) {
             ByteBuffer piece = ByteBuffer.wrap(bytes, at, Math.min(size, bytes.length - at));
-            cutter.feed(piece).forEach(element -> elements.add(new String(element, StandardCharsets.UTF_8)));
+            cutter.feed(piece).forEach(element -> elements.add(new String(element.copy(), StandardCharsets.UTF_8)));
         }
         return elements;
     }
