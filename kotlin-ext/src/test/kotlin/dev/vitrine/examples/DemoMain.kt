@@ -5,6 +5,7 @@ import kotlinx.coroutines.withTimeout
 import java.nio.file.Files
 import java.nio.file.Path
 import kotlin.io.path.ExperimentalPathApi
+import kotlin.io.path.createDirectories
 import kotlin.io.path.deleteRecursively
 import kotlin.system.exitProcess
 import kotlin.time.Duration.Companion.minutes
@@ -36,6 +37,7 @@ fun main() {
 private fun problemOf(files: List<Path>): String? {
     if (files.isEmpty()) return "the folder of -Ddemo.dir has no files"
     val report = Path.of(System.getProperty("demo.report", "").ifBlank { "target/demo-report.html" })
+    report.toAbsolutePath().parent.createDirectories() // a fresh clone has no target folder
     val screen = DemoScreen(System.out, System.console() != null)
     val summary = runBlocking { withTimeout(LONGEST) { Demo.run(System.getenv(), files, report, screen) } }
     if (!summary.isComplete) {

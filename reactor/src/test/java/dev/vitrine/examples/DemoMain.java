@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.Stream;
 
 /**
@@ -36,7 +37,7 @@ public final class DemoMain {
         System.exit(exit);
     }
 
-    private static int run(List<Path> files) {
+    private static int run(List<Path> files) throws IOException {
         if (files.isEmpty()) {
             System.err.println("demo failed: the folder of -Ddemo.dir has no files");
             return 1;
@@ -56,9 +57,12 @@ public final class DemoMain {
         return 0;
     }
 
-    private static Path report() {
+    private static Path report() throws IOException {
         String given = System.getProperty("demo.report", "");
-        return Path.of(given.isBlank() ? "target/demo-report.html" : given);
+        Path report = Path.of(given.isBlank() ? "target/demo-report.html" : given);
+        // a fresh clone has no target folder
+        Files.createDirectories(Objects.requireNonNull(report.toAbsolutePath().getParent(), "demo.report"));
+        return report;
     }
 
     private static void delete(Path folder) throws IOException {
