@@ -215,11 +215,14 @@ final class BackgroundTraceMedia implements TraceMedia {
         return open.await();
     }
 
-    /** {@link #filled()}, and after {@code limit} without what has not been read by then. Never fails. */
+    /**
+     * {@link #filled()}, and after {@code limit} without what has not been read by then; a mask that hangs is given half of
+     * it again. Never fails.
+     */
     Mono<Void> fillWithin(Duration limit) {
         return filled().timeout(limit, timer).onErrorResume(TimeoutException.class, late -> {
             stop.tryEmitEmpty();
-            return filled();
+            return filled().timeout(limit.dividedBy(2), Mono.empty(), timer);
         });
     }
 

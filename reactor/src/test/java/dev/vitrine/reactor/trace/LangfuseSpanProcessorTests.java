@@ -71,8 +71,14 @@ class LangfuseSpanProcessorTests {
     @Test
     void flush_afterTheApplicationShutItsSdkDown_endsAtOnce() {
         Tracing tracing = tracing("pk-a", a);
-        StepVerifier.create(tracing.observe("last", o -> Mono.just(1))).expectNext(1).verifyComplete();
-        assertThat(sdk.getSdkTracerProvider().shutdown().join(10, TimeUnit.SECONDS).isSuccess()).isTrue();
+        StepVerifier.create(tracing.observe("last", o -> Mono.just(1)))
+                .expectNext(1)
+                .verifyComplete();
+        assertThat(sdk.getSdkTracerProvider()
+                        .shutdown()
+                        .join(10, TimeUnit.SECONDS)
+                        .isSuccess())
+                .isTrue();
         assertThat(a.forceFlush().join(10, TimeUnit.SECONDS).isSuccess()).isTrue();
         StepVerifier.create(tracing.flush()).expectComplete().verify(Traces.LIMIT);
     }

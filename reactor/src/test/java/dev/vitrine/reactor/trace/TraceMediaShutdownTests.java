@@ -15,8 +15,9 @@ import java.time.Duration;
 import java.util.AbstractMap;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.UnaryOperator;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
@@ -33,9 +34,9 @@ class TraceMediaShutdownTests {
 
     private final InMemorySpanExporter spans = InMemorySpanExporter.create();
 
-    private LangfuseClient client(UnaryOperator<TracingOptions> options) {
+    private LangfuseClient client(Consumer<TracingOptions> options) {
         return platform.client(builder -> builder.shutdownTimeout(Duration.ofMillis(500))
-                .tracing(settings -> options.apply(settings.exporter(spans))));
+                .tracing(settings -> options.accept(settings.exporter(spans))));
     }
 
     private Media image() throws IOException {
@@ -58,11 +59,33 @@ class TraceMediaShutdownTests {
 
     @Test
     void value_thatFailsWithAnErrorWhileItIsCopied_leavesNothingReserved() throws IOException {
-        Tracing tracing = client(options -> options).tracing();
+        Tracing tracing = client(options -> {}).tracing();
         tracing.startIn(Context.root(), ObservationSpec.span("s").input(once(image())))
                 .end();
         tracing.flush().block(LIMIT);
         assertThat(tracing.mediaMetrics().heapBytes()).isZero();
         assertThat(spans.getFinishedSpanItems()).hasSize(1);
+    }
+
+    @Test
+    void close_whileAMaskHangs_endsWithinItsLimit() throws IOException {
+        CountDownLatch hanging = new CountDownLatch(1);
+        try {
+            LangfuseClient client = client(options -> options.mask(input -> {
+                try {
+                    hanging.await();
+                } catch (InterruptedException e) {
+                    Thread.currentThread().interrupt();
+                }
+                return input.value();
+            }));
+            client.tracing()
+                    .startIn(Context.root(), ObservationSpec.span("s").input(image()))
+                    .end();
+            client.disposeLater().block(LIMIT);
+            assertThat(client.tracing().metrics().exported()).isZero();
+        } finally {
+            hanging.countDown();
+        }
     }
 }

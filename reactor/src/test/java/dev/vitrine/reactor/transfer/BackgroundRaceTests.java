@@ -100,9 +100,7 @@ class BackgroundRaceTests extends BackgroundFixture {
         byte[] bytes = content(1);
         ByteBuffer content = ByteBuffer.wrap(bytes);
         first.upload(new BlobInfo(ContentDigest.ofContent(content), PNG), content, Map.of("item", "a"));
-        second.upload(
-                        Mono.just(new BlobContent(ContentSource.ofBytes(bytes), PNG, null)),
-                        Map.of("item", "b"))
+        second.upload(Mono.just(new BlobContent(ContentSource.ofBytes(bytes), PNG, null)), Map.of("item", "b"))
                 .block(WAIT);
         assertThat(platform.linked()).isEmpty();
         assertThat(queue.statistics().accepted()).isEqualTo(2);
@@ -115,7 +113,9 @@ class BackgroundRaceTests extends BackgroundFixture {
         Flux<ByteBuffer> slow = Flux.just(ByteBuffer.allocate(400_000)).concatWith(Flux.never());
         upload.update(once(queue, slow).subscribe());
         until(() -> queue.statistics().spoolBytes() == 400_000);
-        StepVerifier.create(once(queue, slow)).expectError(NoRoomException.class).verify(WAIT);
+        StepVerifier.create(once(queue, slow))
+                .expectError(NoRoomException.class)
+                .verify(WAIT);
         assertThat(queue.statistics().dropped()).isEqualTo(1);
         upload.dispose();
         until(() -> queue.statistics().spoolBytes() == 0);
