@@ -32,6 +32,11 @@ abstract class EncodingGenerator extends JsonGeneratorDelegate {
         return strings;
     }
 
+    /** Counts strings anew. */
+    final void restart() {
+        strings = 0;
+    }
+
     /** The place that was last written, as a JSON pointer. */
     final String pointer() {
         JsonStreamContext context = delegate.getOutputContext();

@@ -97,18 +97,23 @@ public final class JsonEncoder {
         Encoding encoding = new Encoding(Mappers.Strict.WRITER, references, recorder, false);
         try (ByteArrayBuilder bytes = new ByteArrayBuilder();
                 StrictGenerator out = new StrictGenerator(Mappers.generator(bytes), encoding, limits)) {
-            try {
-                encoding.write(out, value);
-            } catch (Exception | StackOverflowError | LinkageError | AssertionError e) {
-                RuntimeException refused = encoding.refused();
-                throw refused != null ? refused : WriteFailure.of(e, out.pointer());
-            }
-            out.requireClosed();
+            write(value, out, encoding);
             out.flush();
             return bytes.toByteArray();
         } catch (IOException e) {
             throw WriteFailure.of(e, "");
         }
+    }
+
+    /** All of the value or an exception. */
+    static void write(@Nullable Object value, StrictGenerator out, Encoding encoding) {
+        try {
+            encoding.write(out, value);
+        } catch (Exception | StackOverflowError | LinkageError | AssertionError e) {
+            RuntimeException refused = encoding.refused();
+            throw refused != null ? refused : WriteFailure.of(e, out.pointer());
+        }
+        out.requireClosed();
     }
 
     private byte[] encodeLeniently(

@@ -76,5 +76,10 @@ final class MediaMarks {
         MediaMarks marks() {
             return media == null ? NONE : new MediaMarks(Arrays.copyOf(strings, media.size()), List.copyOf(media));
         }
+
+        void restart() {
+            media = null;
+            givenUp = false;
+        }
     }
 }

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Ends with an exception that names the place on a cycle, beyond a limit, and for what has no JSON form. */
 final class StrictGenerator extends EncodingGenerator {
-    private final WalkLimits limits;
+    private WalkLimits limits;
     private @Nullable Object[] ancestors = new @Nullable Object[16];
     private int depth;
     private long nodes;
@@ -17,6 +17,13 @@ final class StrictGenerator extends EncodingGenerator {
     StrictGenerator(JsonGenerator out, Encoding encoding, WalkLimits limits) {
         super(out, encoding);
         this.limits = limits;
+    }
+
+    /** For a further value of its own, after the one before was written to its end. */
+    void restart(WalkLimits limits) {
+        this.limits = limits;
+        nodes = 0;
+        restart();
     }
 
     @Override

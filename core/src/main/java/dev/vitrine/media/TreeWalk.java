@@ -3,6 +3,7 @@ package dev.vitrine.media;
 import com.fasterxml.jackson.databind.node.TextNode;
 import dev.vitrine.json.JsonException;
 import dev.vitrine.json.JsonValue;
+import dev.vitrine.json.MediaProbe;
 import org.jspecify.annotations.Nullable;
 
 /** One walk through data, from media to media, on a stack of its own. What is put is copied into on the way back. */
@@ -17,6 +18,7 @@ final class TreeWalk {
     private boolean atMedia;
     private boolean cut;
     private @Nullable Object instead;
+    private @Nullable MediaProbe probe; // made for the first object
 
     TreeWalk(@Nullable Object value, WalkLimits limits) {
         this(value, limits, WalkRules.WHOLE);
@@ -179,9 +181,19 @@ final class TreeWalk {
     /** An object as maps and lists; null if it holds no media. */
     private @Nullable Object plainWithMedia(Object object) {
         try {
-            JsonValue json = object instanceof JsonValue known
-                    ? known
-                    : rules.json(object, limits.maxDepth() - top.depth, Math.max(1, limits.maxNodes() - nodes));
+            if (object instanceof JsonValue known) {
+                return rules.isWorthALook(known) ? known.unwrap() : null;
+            }
+            int depthLeft = limits.maxDepth() - top.depth;
+            long nodesLeft = Math.max(1, limits.maxNodes() - nodes);
+            if (rules.isForMediaAlone()) {
+                if (probe == null) {
+                    probe = new MediaProbe();
+                }
+                JsonValue found = probe.valueWithMedia(object, new WalkLimits(depthLeft, nodesLeft));
+                return found == null ? null : found.unwrap();
+            }
+            JsonValue json = rules.json(object, depthLeft, nodesLeft);
             return rules.isWorthALook(json) ? json.unwrap() : null;
         } catch (JsonException | MediaTreeException e) {
             if (rules.lenient()) {

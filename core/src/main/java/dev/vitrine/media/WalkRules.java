@@ -17,6 +17,11 @@ record WalkRules(boolean lenient, boolean embedded, boolean copies) {
     private static final int ENCODER_DEPTH = 20; // no less than what is written in the end
     private static final long ENCODER_NODES = 1_000_000;
 
+    /** Whether an object matters only if it holds media, and must be sound either way. */
+    boolean isForMediaAlone() {
+        return !lenient && !embedded && !copies;
+    }
+
     JsonValue json(Object object, int depth, long nodes) {
         return lenient
                 ? JsonEncoder.lenient()
