@@ -152,7 +152,7 @@ public final class JsonValue {
      * @throws JsonException if it is neither an object nor null
      */
     public Map<String, @Nullable Object> asMap() {
-        Map<String, @Nullable Object> map = as(new TypeRef<LinkedHashMap<String, @Nullable Object>>() {});
+        Map<String, @Nullable Object> map = read(Mappers.Plain.MAP, Mappers.Plain.MAP_TYPE.type());
         return map == null ? new LinkedHashMap<>() : map;
     }
 
@@ -162,7 +162,7 @@ public final class JsonValue {
      */
     @com.fasterxml.jackson.annotation.JsonValue
     public @Nullable Object unwrap() {
-        return read(Mappers.reader(Object.class).with(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS), Object.class);
+        return read(Mappers.Plain.ANY, Object.class);
     }
 
     /**

@@ -17,8 +17,10 @@ import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.text.SimpleDateFormat;
+import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.TimeZone;
+import org.jspecify.annotations.Nullable;
 
 /** The one configured mapper, and what is derived from it. */
 final class Mappers {
@@ -82,6 +84,16 @@ final class Mappers {
         SimpleDateFormat format = new SimpleDateFormat("yyyy-MM-dd'T'HH:mm:ss.SSSX", Locale.ROOT);
         format.setTimeZone(TimeZone.getTimeZone("UTC"));
         return format;
+    }
+
+    /** The readers of values without a type of their own. Made where the first value is read. */
+    static final class Plain {
+        static final TypeRef<LinkedHashMap<String, @Nullable Object>> MAP_TYPE = new TypeRef<>() {};
+        static final ObjectReader MAP = reader(MAP_TYPE.type());
+        static final ObjectReader ANY =
+                reader(Object.class).with(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS);
+
+        private Plain() {}
     }
 
     static ObjectReader reader(java.lang.reflect.Type type) {

@@ -11,6 +11,7 @@ import dev.vitrine.media.WalkLimits;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -41,8 +42,7 @@ class MediaProbeTests {
             if (i % 3 == 2) {
                 assertThat(found).isNull();
             } else {
-                assertThat(found).isNotNull();
-                assertThat(found.media(Picture.class)).containsExactly(picture);
+                assertThat(Objects.requireNonNull(found).media(Picture.class)).containsExactly(picture);
                 assertThat(found.toJson().strip())
                         .isEqualTo(JsonEncoder.strict().toValue(row).toJson());
                 assertThat(found.occurrences())
@@ -58,8 +58,7 @@ class MediaProbeTests {
         Picture picture = picture(1);
         JsonValue found = probe.valueWithMedia(new Plain(picture), WalkLimits.DEFAULT);
 
-        assertThat(found).isNotNull();
-        assertThat(found.unwrap()).isSameAs(picture);
+        assertThat(Objects.requireNonNull(found).unwrap()).isSameAs(picture);
     }
 
     @Test
@@ -77,8 +76,7 @@ class MediaProbeTests {
                     .hasMessageContaining("/numbers");
             Picture picture = picture(2);
             JsonValue found = probe.valueWithMedia(new Row(1, "a", picture, many), WalkLimits.DEFAULT);
-            assertThat(found).isNotNull();
-            assertThat(found.media(Picture.class)).containsExactly(picture);
+            assertThat(Objects.requireNonNull(found).media(Picture.class)).containsExactly(picture);
         }
     }
 
