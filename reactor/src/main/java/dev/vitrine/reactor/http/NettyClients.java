@@ -34,10 +34,8 @@ final class NettyClients {
 
     static HttpClient client(ConnectionProvider pool, HttpSettings settings, boolean compress) {
         // HTTP/1.1, its default: naming it would set up TLS, also where the URL has none
-        HttpClient base = HttpClient.create(pool)
-                .runOn(IN_TURN)
-                .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, (int)
-                        settings.timeouts().connect().toMillis());
+        HttpClient base = HttpClient.create(pool).runOn(IN_TURN).option(ChannelOption.CONNECT_TIMEOUT_MILLIS, (int)
+                settings.timeouts().connect().toMillis());
         return settings.customizer().customize(base).followRedirect(false).compress(compress);
     }
 

@@ -36,8 +36,8 @@ final class NettyStorageExchange implements StorageExchange {
     NettyStorageExchange(HttpClient client, HttpSettings settings) {
         this.settings = settings;
         Consumer<HttpHeaders> plain = out -> out.clear().set("User-Agent", NettyClients.USER_AGENT);
-        this.sending = new PreparedRequests(
-                client.responseTimeout(settings.timeouts().response()), plain);
+        this.sending =
+                new PreparedRequests(client.responseTimeout(settings.timeouts().response()), plain);
         this.getting = new PreparedRequests(client.responseTimeout(null), plain);
     }
 

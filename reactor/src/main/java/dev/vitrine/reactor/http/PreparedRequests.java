@@ -28,6 +28,7 @@ final class PreparedRequests {
         RequestSender known = methods.get(method);
         return known != null
                 ? known
-                : methods.computeIfAbsent(method, name -> client.headers(headers).request(HttpMethod.valueOf(name)));
+                : methods.computeIfAbsent(
+                        method, name -> client.headers(headers).request(HttpMethod.valueOf(name)));
     }
 }

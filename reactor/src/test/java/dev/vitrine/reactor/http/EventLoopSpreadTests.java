@@ -45,13 +45,14 @@ class EventLoopSpreadTests {
                     .body("{}")
                     .build());
         }
-        HttpRuntime http = HttpRuntime.create(HttpSettings.builder(server.url("/").toString())
-                .customizer(client -> client.doOnConnected(connection -> {
-                    EventLoop loop = connection.channel().eventLoop();
-                    loops.add(loop);
-                    shared.add(isShared(loop));
-                }))
-                .build());
+        HttpRuntime http =
+                HttpRuntime.create(HttpSettings.builder(server.url("/").toString())
+                        .customizer(client -> client.doOnConnected(connection -> {
+                            EventLoop loop = connection.channel().eventLoop();
+                            loops.add(loop);
+                            shared.add(isShared(loop));
+                        }))
+                        .build());
         try {
             Long answers = call(http)
                     .flatMapMany(first -> Flux.range(0, CALLS).flatMap(i -> call(http), CALLS))

@@ -51,11 +51,9 @@ class PlainHttpStartTests {
         private OneCall() {}
 
         public static void main(String[] args) {
-            HttpRuntime http =
-                    HttpRuntime.create(HttpSettings.builder(args[0]).build());
+            HttpRuntime http = HttpRuntime.create(HttpSettings.builder(args[0]).build());
             String answer = http.api()
-                    .exchange(
-                            ApiRequest.get("/api/items").build(), bytes -> new String(bytes, StandardCharsets.UTF_8))
+                    .exchange(ApiRequest.get("/api/items").build(), bytes -> new String(bytes, StandardCharsets.UTF_8))
                     .block(Duration.ofSeconds(30));
             System.exit("done".equals(answer) ? 0 : 1);
         }

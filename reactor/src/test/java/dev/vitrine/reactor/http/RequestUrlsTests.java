@@ -25,8 +25,7 @@ class RequestUrlsTests {
     @Test
     void of_withValues_isOfTheRequest() {
         for (String id : new String[] {"one", "a/b"}) {
-            assertThat(urls.of(
-                            ApiRequest.get("/api/media/{id}").path("id", id).build()))
+            assertThat(urls.of(ApiRequest.get("/api/media/{id}").path("id", id).build()))
                     .hasToString("http://host/base/api/media/" + id.replace("/", "%2F"));
         }
         for (int page = 1; page < 3; page++) {

@@ -32,19 +32,16 @@ class ClaimedBaggageTests {
 
     @Test
     void inject_writesTheSameHeader() {
-        assertThat(header(claimed))
-                .isEqualTo(header(usual))
-                .containsEntry("baggage", AppRoot.CLAIM + "=" + TRACE);
+        assertThat(header(claimed)).isEqualTo(header(usual)).containsEntry("baggage", AppRoot.CLAIM + "=" + TRACE);
     }
 
     private static Map<String, String> header(Baggage baggage) {
         Map<String, String> headers = new HashMap<>();
-        W3CBaggagePropagator.getInstance()
-                .inject(Context.root().with(baggage), headers, (carrier, key, value) -> {
-                    if (carrier != null) {
-                        carrier.put(key, value);
-                    }
-                });
+        W3CBaggagePropagator.getInstance().inject(Context.root().with(baggage), headers, (carrier, key, value) -> {
+            if (carrier != null) {
+                carrier.put(key, value);
+            }
+        });
         return headers;
     }
 }

@@ -53,9 +53,8 @@ class InlineBlobTests {
         ByteBuffer direct = ByteBuffer.allocateDirect(5).put(new byte[] {0, 1, 2, 3, 0});
         direct.position(1).limit(4);
 
-        for (ByteBuffer buffer : new ByteBuffer[] {
-            direct, ByteBuffer.wrap(new byte[] {1, 2, 3}).asReadOnlyBuffer()
-        }) {
+        for (ByteBuffer buffer :
+                new ByteBuffer[] {direct, ByteBuffer.wrap(new byte[] {1, 2, 3}).asReadOnlyBuffer()}) {
             assertThat(prepared(ContentSource.ofBuffer(buffer)).info().digest())
                     .isEqualTo(ContentDigest.ofContent(ByteBuffer.wrap(new byte[] {1, 2, 3})));
         }
