@@ -90,8 +90,7 @@ final class Mappers {
     static final class Plain {
         static final TypeRef<LinkedHashMap<String, @Nullable Object>> MAP_TYPE = new TypeRef<>() {};
         static final ObjectReader MAP = reader(MAP_TYPE.type());
-        static final ObjectReader ANY =
-                reader(Object.class).with(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS);
+        static final ObjectReader ANY = reader(Object.class).with(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS);
 
         private Plain() {}
     }

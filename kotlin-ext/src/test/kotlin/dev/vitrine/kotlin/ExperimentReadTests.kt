@@ -45,7 +45,16 @@ class ExperimentReadTests {
                 setOf("i1" to 1, "i2" to 4, "i3" to 9),
                 items.map { it.itemId() to it.output().asType<Int>() }.toSet(),
             )
-            assertEquals(List(3) { ScoreValue.Bool(true) }, items.map { it.scores().single().typedValue().get() })
+            assertEquals(
+                List(3) { ScoreValue.Bool(true) },
+                items.map {
+                    it
+                        .scores()
+                        .single()
+                        .typedValue()
+                        .get()
+                },
+            )
             val named = experiments.listAsFlow(before) { names("run of first").scores(false) }.single()
             assertEquals(runs[1].id(), named.id())
         }
@@ -55,7 +64,14 @@ class ExperimentReadTests {
         live {
             squares("first")
 
-            assertEquals(2, experiments.itemsAsFlow(before) { pageSize(1) }.take(2).toList().size)
+            assertEquals(
+                2,
+                experiments
+                    .itemsAsFlow(before) { pageSize(1) }
+                    .take(2)
+                    .toList()
+                    .size,
+            )
             assertEquals(2, platform.requests().count(Route.EXPERIMENT_ITEMS_LIST))
             assertFailsWith<IllegalArgumentException> { experiments.itemsAsFlow(before) { pageSize(0) } }
             assertFailsWith<IllegalArgumentException> { experiments.listAsFlow(before) { pageSize(101) } }

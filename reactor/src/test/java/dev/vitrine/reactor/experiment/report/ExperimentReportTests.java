@@ -66,9 +66,8 @@ class ExperimentReportTests {
         TestPublisher<ByteBuffer> image = TestPublisher.create();
         CountDownLatch fetching = new CountDownLatch(1);
         CountDownLatch cancelled = new CountDownLatch(1);
-        Flux<ByteBuffer> signalling = image.flux()
-                .doOnSubscribe(subscription -> fetching.countDown())
-                .doOnCancel(cancelled::countDown);
+        Flux<ByteBuffer> signalling =
+                image.flux().doOnSubscribe(subscription -> fetching.countDown()).doOnCancel(cancelled::countDown);
         StepVerifier.create(ExperimentReport.of(waitingFor(signalling)).writeTo(file))
                 .expectSubscription()
                 .then(() -> await(fetching))
