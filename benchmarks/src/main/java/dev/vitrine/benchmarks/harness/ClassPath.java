@@ -21,6 +21,7 @@ final class ClassPath {
         Files.createDirectories(into);
         List<Path> jars = new ArrayList<>();
         for (String part : Arrays.stream(classPath.split(File.pathSeparator, -1))
+                .filter(part -> !part.isBlank()) // would be the working directory, with the jars that are made here
                 .distinct()
                 .toList()) {
             Path path = Path.of(part);

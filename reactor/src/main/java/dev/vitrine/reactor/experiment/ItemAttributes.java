@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 
 /** What the spans of items say of the run that they belong to. */
 final class ItemAttributes {
+    private static final String OF_NOTHING = "e3b0c44298fc1c14"; // SHA-256 of no bytes
     private static final AttributeEncoder ENCODER = new AttributeEncoder();
 
     private final RunSpec run;
@@ -49,9 +50,11 @@ final class ItemAttributes {
     /** The item's own; for local data without one the same for the same input, so that runs can be compared. */
     static String itemId(ExperimentItem item) {
         String own = item.id();
-        return own != null
-                ? own
-                : ObservationIds.fromSeed(ENCODER.text(Objects.requireNonNull(item.input(), "input of the item")));
+        if (own != null) {
+            return own;
+        }
+        String text = ENCODER.text(Objects.requireNonNull(item.input(), "input of the item"));
+        return text.isEmpty() ? OF_NOTHING : ObservationIds.fromSeed(text); // no seed would be a random id
     }
 
     /** What the item's spans show as their metadata; later ones win. */

@@ -73,7 +73,8 @@ final class Recorder {
                 .waitForRoom(PATIENCE)
                 .then(Mono.defer(() -> scores.statistics().queued() > CROWDED_SCORES
                         ? scores.flush().timeout(PATIENCE, Mono.empty(), settings.timer())
-                        : Mono.empty()));
+                        : Mono.empty()))
+                .onErrorComplete(); // the item goes on; what could not be sent is counted where it is dropped
     }
 
     /** Completes when what was recorded before was delivered or given up, or when the time is up. */
