@@ -52,7 +52,7 @@ class DemoTests {
         said.assertContainsAll("SPAN experiment-item-run", "EVALUATOR orientation")
         said.assertContainsAll("report   ${report.toUri()}")
         // what the experiment's traces show is linked to the dataset
-        assertFalse("not linked" in said.substringBefore("\"experiment-item-run\""))
+        assertFalse("uploaded elsewhere" in said.substringBefore("\"experiment-item-run\""))
         assertFalse("X-Amz-Signature" in said)
 
         val html = report.readText()

@@ -76,8 +76,9 @@ final class TraceText {
             } else {
                 out.append(each.contentType()).append(String.format(Locale.ROOT, ", %,d bytes", each.contentLength()));
             }
+            String elsewhere = each.uploaded() ? " elsewhere" : ", not linked"; // a dataset item's, or another trace's
             out.append(each.uploaded() ? ", uploaded" : ", not uploaded");
-            out.append(each.linked() ? "" : ", not linked");
+            out.append(each.linked() ? "" : elsewhere);
             out.append(", media ").append(each.mediaId()).append('\n');
         }
     }
