@@ -46,7 +46,8 @@ final class UploadRoom implements BackgroundUploads.Room {
                         () -> content.flatMap(given -> queue.pipeline
                                 .prepare(bounded(given.source()), given.declared(), given.name())
                                 .flatMap(blob -> taken(blob, given.source(), target))))
-                .doFinally(end -> release());
+                .doOnTerminate(this::release) // before whoever waits goes on
+                .doOnCancel(this::release);
     }
 
     private Mono<BlobInfo> taken(PreparedBlob blob, ContentSource source, Map<String, String> target) {

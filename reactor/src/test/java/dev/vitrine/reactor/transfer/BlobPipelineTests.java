@@ -230,7 +230,7 @@ class BlobPipelineTests extends BlobPipelineFixture {
             most.accumulateAndGet(running.incrementAndGet(), Math::max);
             return store.take(request)
                     .then(Mono.delay(Duration.ofMillis(20)))
-                    .doFinally(x -> running.decrementAndGet())
+                    .doOnTerminate(running::decrementAndGet) // before the answer goes out
                     .then(response.send());
         });
         AtomicInteger confirming = new AtomicInteger();
