@@ -1,6 +1,5 @@
 package dev.vitrine.experiment;
 
-import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.List;
@@ -80,10 +79,9 @@ class ExperimentAssertionsTests {
         ExperimentResult many =
                 result(IntStream.range(0, 50).mapToDouble(i -> i / 100.0).toArray());
         assertThatThrownBy(() -> ExperimentAssertions.verify(many).meanAtLeast("accuracy", 1))
-                .satisfies(error -> {
-                    assertThat(error.getMessage().lines()).hasSize(6);
-                    assertThat(error.getMessage()).doesNotContain("secret");
-                });
+                .message()
+                .hasLineCount(6)
+                .doesNotContain("secret");
     }
 
     private static ExperimentResult result(double... values) {
