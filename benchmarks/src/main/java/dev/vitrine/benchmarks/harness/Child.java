@@ -18,7 +18,9 @@ import java.util.concurrent.TimeUnit;
 
 /** A process that is talked to in lines. What it says on its error output goes to a file. */
 final class Child implements AutoCloseable {
-    private static final Duration LIMIT = Duration.ofMinutes(6);
+    /** Of a contestant: what hangs must not hang the run. */
+    private static final Duration LIMIT = Duration.ofMinutes(4);
+
     private static final int SECONDS_TO_END = 60;
 
     private final Process process;
@@ -27,10 +29,17 @@ final class Child implements AutoCloseable {
     private final BufferedWriter to;
     private final ProcessFigures figures;
     private final CompletableFuture<Process> guard;
+    private final Duration limit;
 
     Child(List<String> command, Path directory, Path log) throws IOException {
+        this(command, directory, log, LIMIT);
+    }
+
+    /** @param limit how long it may take in all */
+    Child(List<String> command, Path directory, Path log, Duration limit) throws IOException {
         Files.createDirectories(log.toAbsolutePath().getParent());
         this.log = log;
+        this.limit = limit;
         this.process = new ProcessBuilder(command)
                 .directory(directory.toFile())
                 .redirectError(ProcessBuilder.Redirect.appendTo(log.toFile()))
@@ -38,7 +47,7 @@ final class Child implements AutoCloseable {
         this.from = new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.US_ASCII));
         this.to = new BufferedWriter(new OutputStreamWriter(process.getOutputStream(), StandardCharsets.US_ASCII));
         this.figures = new ProcessFigures(process.pid());
-        this.guard = process.onExit().orTimeout(LIMIT.toSeconds(), TimeUnit.SECONDS);
+        this.guard = process.onExit().orTimeout(limit.toSeconds(), TimeUnit.SECONDS);
         var unused = guard.whenComplete((ended, late) -> process.destroyForcibly());
     }
 
@@ -64,7 +73,7 @@ final class Child implements AutoCloseable {
     String hear() throws IOException {
         String line = from.readLine();
         if (line == null) {
-            throw new EOFException("ended, or was ended after " + LIMIT.toMinutes() + " minutes; see " + log);
+            throw new EOFException("ended, or was ended after " + limit.toMinutes() + " minutes; see " + log);
         }
         return line;
     }
@@ -89,7 +98,9 @@ final class Child implements AutoCloseable {
     @Override
     public void close() throws IOException {
         try {
-            to.close();
+            if (process.isAlive()) {
+                to.close();
+            }
             if (!process.waitFor(SECONDS_TO_END, TimeUnit.SECONDS)) {
                 process.destroyForcibly();
             }

@@ -4,10 +4,14 @@ import dev.vitrine.benchmarks.stub.Counts;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 
 /** The stub platform in its process. */
 final class Stub implements AutoCloseable {
+    /** It serves the whole run. */
+    private static final Duration LIMIT = Duration.ofHours(2);
+
     private final Child process;
     private final URI url;
 
@@ -19,7 +23,8 @@ final class Stub implements AutoCloseable {
                         "dev.vitrine.benchmarks.stub.StubMain",
                         Integer.toString(pages)),
                 work,
-                work.resolve("logs/stub.log"));
+                work.resolve("logs/stub.log"),
+                LIMIT);
         url = URI.create(process.hear());
     }
 
