@@ -7,6 +7,7 @@ import dev.vitrine.reactor.http.ApiRequest;
 import dev.vitrine.reactor.http.SignedUrl;
 import dev.vitrine.reactor.http.StorageAnswer;
 import dev.vitrine.reactor.http.StorageExchange;
+import dev.vitrine.reactor.http.TransferBody;
 import dev.vitrine.reactor.transfer.BlobPipeline;
 import dev.vitrine.reactor.transfer.BlobReceipt;
 import dev.vitrine.reactor.transfer.BlobStore;
@@ -16,7 +17,6 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
-import org.reactivestreams.Publisher;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
@@ -44,8 +44,8 @@ final class GatedExchanges {
     record Storage(StorageExchange transfers, Gate gate) implements StorageExchange {
         @Override
         public Mono<StorageAnswer> send(
-                String method, SignedUrl url, Map<String, String> headers, long length, Publisher<ByteBuffer> body) {
-            return gate.mono(() -> transfers.send(method, url, headers, length, body));
+                String method, SignedUrl url, Map<String, String> headers, TransferBody body) {
+            return gate.mono(() -> transfers.send(method, url, headers, body));
         }
 
         @Override

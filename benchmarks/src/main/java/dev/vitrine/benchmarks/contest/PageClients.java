@@ -9,6 +9,7 @@ import dev.vitrine.reactor.dataset.DatasetSettings;
 import dev.vitrine.reactor.http.SignedUrl;
 import dev.vitrine.reactor.http.StorageAnswer;
 import dev.vitrine.reactor.http.StorageExchange;
+import dev.vitrine.reactor.http.TransferBody;
 import dev.vitrine.reactor.media.MediaFacet;
 import dev.vitrine.reactor.media.MediaSettings;
 import dev.vitrine.reactor.media.UploadListener;
@@ -21,7 +22,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import org.reactivestreams.Publisher;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Schedulers;
@@ -42,7 +42,7 @@ public final class PageClients {
     private static final class NoStorage implements StorageExchange {
         @Override
         public Mono<StorageAnswer> send(
-                String method, SignedUrl url, Map<String, String> headers, long length, Publisher<ByteBuffer> body) {
+                String method, SignedUrl url, Map<String, String> headers, TransferBody body) {
             return Mono.error(UnsupportedOperationException::new);
         }
 

@@ -3,6 +3,7 @@ package dev.vitrine.reactor.http;
 import dev.vitrine.VitrineException;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
+import io.netty.channel.FileRegion;
 import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.handler.timeout.ReadTimeoutException;
 import java.nio.ByteBuffer;
@@ -14,6 +15,7 @@ import java.util.Set;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Publisher;
 import reactor.core.Disposable;
@@ -28,6 +30,7 @@ final class NettyStorageExchange implements StorageExchange {
     private static final int MAX_ANSWER = 16 * 1024;
     // no more than this of a transfer is held in Netty's own memory
     private static final int SLICE = 256 * 1024;
+    private static final int LOOKS = 8;
     private static final Set<String> OWN_HEADERS = Set.of("content-length", "transfer-encoding", "host", "connection");
     private final PreparedRequests sending;
     private final PreparedRequests getting;
@@ -42,58 +45,109 @@ final class NettyStorageExchange implements StorageExchange {
     }
 
     @Override
-    public Mono<StorageAnswer> send(
-            String method, SignedUrl url, Map<String, String> headers, long length, Publisher<ByteBuffer> body) {
+    public Mono<StorageAnswer> send(String method, SignedUrl url, Map<String, String> headers, TransferBody body) {
         Objects.requireNonNull(method, "method");
         Objects.requireNonNull(url, "url");
         Objects.requireNonNull(headers, "headers");
         Objects.requireNonNull(body, "body");
-        if (length < 0) {
-            throw new IllegalArgumentException("length must be zero or more, not " + length);
+        SteadyFile file = url.isPlain() ? body.file() : null;
+        Put put = new Put(method, url, headers, body.length());
+        return (file == null ? pieces(put, body) : file(put, body, file))
+                .checkpoint(method + " " + url + " [NettyStorageExchange]");
+    }
+
+    private Mono<StorageAnswer> pieces(Put put, TransferBody body) {
+        return Mono.defer(() -> {
+            AtomicReference<@Nullable Throwable> broken = new AtomicReference<>();
+            Disposable.Swap source = Disposables.swap();
+            Flux<ByteBuffer> slices = ExactLength.guard(body.pieces(), body.length())
+                    .doOnError(broken::set)
+                    .concatMapIterable(piece -> new Slices(piece, SLICE), 1)
+                    .doOnSubscribe(subscription -> source.update(subscription::cancel));
+            return exchange(
+                            put,
+                            outbound -> slices.concatMap(
+                                            slice -> taken(outbound.sendObject(Unpooled.wrappedBuffer(slice))), 1)
+                                    .then())
+                    .onErrorMap(Exception.class, failure -> failure(put.url, broken.get(), failure))
+                    // Reactor Netty leaves the source be when the connection ends while nothing is written
+                    .doFinally(signal -> source.dispose());
+        });
+    }
+
+    private Mono<StorageAnswer> file(Put put, TransferBody body, SteadyFile file) {
+        return Mono.using(
+                () -> new SharedFile(file),
+                shared -> Mono.fromCallable(shared::open)
+                        .subscribeOn(file.blocking())
+                        .flatMap(open -> open ? regions(put, shared, file) : pieces(put, body)),
+                SharedFile::release);
+    }
+
+    private Mono<StorageAnswer> regions(Put put, SharedFile shared, SteadyFile file) {
+        AtomicReference<@Nullable Throwable> broken = new AtomicReference<>();
+        Mono<Void> verified = Mono.<Void>fromCallable(() -> {
+                    file.verify();
+                    return null;
+                })
+                .subscribeOn(file.blocking())
+                .doOnError(broken::set);
+        long last = Math.max(0, put.length - SLICE);
+        return exchange(put, outbound -> region(outbound, shared, 0, last)
+                        .then(verified)
+                        .then(region(outbound, shared, last, put.length - last)))
+                .onErrorMap(Exception.class, failure -> failure(put.url, broken.get(), failure));
+    }
+
+    private Mono<Void> region(NettyOutbound outbound, SharedFile shared, long start, long count) {
+        if (count == 0) {
+            return Mono.empty();
         }
         return Mono.defer(() -> {
-                    AtomicReference<@Nullable Throwable> broken = new AtomicReference<>();
-                    Disposable.Swap source = Disposables.swap();
-                    Flux<ByteBuffer> slices = ExactLength.guard(body, length)
-                            .doOnError(broken::set)
-                            .concatMapIterable(piece -> new Slices(piece, SLICE), 1)
-                            .doOnSubscribe(subscription -> source.update(subscription::cancel));
-                    return NettyClients.to(url.reveal(), sending.of(method))
-                            .send((request, outbound) -> {
-                                headers(request.requestHeaders(), headers, length);
-                                return outbound.then(write(outbound, slices));
-                            })
-                            .response((response, answer) -> BodyBytes.start(answer, MAX_ANSWER)
-                                    .map(bytes -> new StorageAnswer(
-                                            response.status().code(),
-                                            Excerpts.ofStore(bytes),
-                                            RetryAfter.parse(
-                                                    response.responseHeaders().get("Retry-After"),
-                                                    settings.clock().instant()))))
-                            .singleOrEmpty()
-                            .onErrorMap(Exception.class, failure -> failure(url, broken.get(), failure))
-                            // Reactor Netty leaves the source be when the connection ends while nothing is written
-                            .doFinally(signal -> source.dispose());
+            FileRegion region = shared.region(start, count);
+            Mono<Void> sent = outbound.sendObject(region).then();
+            return Mono.firstWithSignal(sent, stalled(region));
+        });
+    }
+
+    /** Fails when nothing of the region went for as long as the response timeout. Never completes. */
+    private Mono<Void> stalled(FileRegion region) {
+        Duration limit = settings.timeouts().response();
+        return Flux.interval(limit.dividedBy(LOOKS), settings.timer())
+                .onBackpressureDrop()
+                .map(tick -> region.transferred())
+                .distinctUntilChanged()
+                .timeout(limit, Mono.error(() -> tookNothing(limit)), settings.timer())
+                .then();
+    }
+
+    private Mono<StorageAnswer> exchange(Put put, Function<NettyOutbound, Mono<Void>> write) {
+        return NettyClients.to(put.url.reveal(), sending.of(put.method))
+                .send((request, outbound) -> {
+                    headers(request.requestHeaders(), put.headers, put.length);
+                    return outbound.then(write.apply(outbound));
                 })
-                .checkpoint(method + " " + url + " [NettyStorageExchange]");
+                .response((response, answer) -> BodyBytes.start(answer, MAX_ANSWER)
+                        .map(bytes -> new StorageAnswer(
+                                response.status().code(),
+                                Excerpts.ofStore(bytes),
+                                RetryAfter.parse(
+                                        response.responseHeaders().get("Retry-After"),
+                                        settings.clock().instant()))))
+                .singleOrEmpty();
     }
 
     /**
      * One slice at a time: the next is asked for when the last is on its way, so that memory stays within a few slices
      * and a slow store slows the source.
      */
-    private Mono<Void> write(NettyOutbound outbound, Flux<ByteBuffer> slices) {
-        Duration stalled = settings.timeouts().response();
-        return slices.concatMap(
-                        slice -> outbound.sendObject(Unpooled.wrappedBuffer(slice))
-                                .then()
-                                .timeout(
-                                        stalled,
-                                        Mono.error(() -> new TimeoutException(
-                                                "the store took no bytes within the response timeout of " + stalled)),
-                                        settings.timer()),
-                        1)
-                .then();
+    private Mono<Void> taken(NettyOutbound slice) {
+        Duration limit = settings.timeouts().response();
+        return slice.then().timeout(limit, Mono.error(() -> tookNothing(limit)), settings.timer());
+    }
+
+    private static TimeoutException tookNothing(Duration limit) {
+        return new TimeoutException("the store took no bytes within the response timeout of " + limit);
     }
 
     @Override
@@ -139,4 +193,6 @@ final class NettyStorageExchange implements StorageExchange {
         return new StorageException(
                 "no answer from the store " + url + ": " + Excerpts.of(reason, Set.of()), 0, failure);
     }
+
+    private record Put(String method, SignedUrl url, Map<String, String> headers, long length) {}
 }

@@ -40,6 +40,11 @@ public final class SignedUrl {
         return origin.host();
     }
 
+    /** Whether what is sent there is not encrypted. */
+    boolean isPlain() {
+        return "http".equalsIgnoreCase(uri.getScheme());
+    }
+
     @Override
     public boolean equals(Object other) {
         return other instanceof SignedUrl that && uri.equals(that.uri);

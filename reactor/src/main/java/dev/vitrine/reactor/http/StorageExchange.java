@@ -13,13 +13,19 @@ import reactor.core.publisher.Mono;
 public interface StorageExchange {
 
     /**
-     * Sends exactly {@code length} bytes of {@code body}, which is subscribed to once and by demand, with a
-     * Content-Length and never chunked. One byte more or less is an error, and the connection is closed.
+     * Sends exactly the body's length, with a Content-Length and never chunked. One byte more or less is an error, and the
+     * connection is closed. A steady file goes to the socket without passing through this process's memory, where no TLS
+     * is in the way.
      *
      * @return any answer whatever its status, its body cut to an excerpt; I/O errors as signals
      */
-    Mono<StorageAnswer> send(
-            String method, SignedUrl url, Map<String, String> headers, long length, Publisher<ByteBuffer> body);
+    Mono<StorageAnswer> send(String method, SignedUrl url, Map<String, String> headers, TransferBody body);
+
+    /** The same for a body that is nowhere else. */
+    default Mono<StorageAnswer> send(
+            String method, SignedUrl url, Map<String, String> headers, long length, Publisher<ByteBuffer> body) {
+        return send(method, url, headers, TransferBody.of(length, body));
+    }
 
     /**
      * Fetches the content by demand, in heap buffers of their own.

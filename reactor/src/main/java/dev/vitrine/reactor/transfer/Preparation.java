@@ -4,10 +4,12 @@ import dev.vitrine.VitrineException;
 import dev.vitrine.content.ContentException;
 import dev.vitrine.content.ContentSource;
 import dev.vitrine.content.ContentType;
+import dev.vitrine.reactor.http.SteadyFile;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Publisher;
 import reactor.core.publisher.Flux;
@@ -44,9 +46,14 @@ final class Preparation {
             String fileName = name != null || file.path().getFileName() == null
                     ? name
                     : file.path().getFileName().toString();
-            prepared = measured(file(file.path(), description), description, declared, fileName);
+            prepared = file(file.path(), description, declared, fileName);
         } else if (source instanceof ContentSource.Streamed stream) {
-            prepared = measured(StreamPieces.read(stream.opener(), description, blocking), description, declared, name);
+            prepared = measured(
+                    StreamPieces.passing(stream.opener(), description, blocking),
+                    StreamPieces.read(stream.opener(), description, blocking),
+                    description,
+                    declared,
+                    name);
         } else if (source instanceof ContentSource.Replayed replayed) {
             Flux<ByteBuffer> content =
                     Flux.defer(() -> offLoop(replayed.factory().get()));
@@ -80,12 +87,50 @@ final class Preparation {
 
     private Mono<PreparedBlob> measured(
             Flux<ByteBuffer> content, String description, @Nullable ContentType declared, @Nullable String name) {
+        return measured(content, content, description, declared, name);
+    }
+
+    private Mono<PreparedBlob> measured(
+            Flux<ByteBuffer> first,
+            Flux<ByteBuffer> content,
+            String description,
+            @Nullable ContentType declared,
+            @Nullable String name) {
         return Mono.defer(() -> {
             Measure measure = new Measure(description, settings.maxContentBytes());
-            return content.doOnNext(measure::add)
+            return first.doOnNext(measure::add)
                     .then(Mono.fromCallable(() -> measure.info(declared, name)))
                     .map(info -> new DefaultPreparedBlob(info, description, content, Mono.empty()));
         });
+    }
+
+    private Mono<PreparedBlob> file(
+            Path path, String description, @Nullable ContentType declared, @Nullable String name) {
+        return Mono.defer(() -> {
+            Measure measure = new Measure(description, settings.maxContentBytes());
+            AtomicReference<@Nullable FileStamp> before = new AtomicReference<>();
+            return StreamPieces.passing(
+                            () -> {
+                                before.set(FileStamp.of(path));
+                                return ContentFiles.open(path, settings.maxContentBytes());
+                            },
+                            description,
+                            blocking)
+                    .doOnNext(measure::add)
+                    .then(Mono.fromCallable(() -> new DefaultPreparedBlob(
+                            measure.info(declared, name),
+                            description,
+                            pieces(path, description),
+                            resting(path, description, before.get()),
+                            Mono.empty())));
+        });
+    }
+
+    /** @param stamp before it was read; null where there is none */
+    private @Nullable SteadyFile resting(Path path, String description, @Nullable FileStamp stamp) {
+        return stamp != null && stamp.settledBefore(settings.clock().instant()) && stamp.equals(FileStamp.of(path))
+                ? new RestingFile(path, description, stamp, blocking)
+                : null;
     }
 
     private Mono<PreparedBlob> spooled(
@@ -128,10 +173,17 @@ final class Preparation {
             return new DefaultPreparedBlob(info, description, inMemory(kept.memory(), blocking), Mono.empty());
         }
         Mono<Void> release = Mono.<Void>fromRunnable(() -> files.delete(file)).subscribeOn(blocking);
-        return new DefaultPreparedBlob(info, description, file(file, "spool file of the " + description), release);
+        String spoolFile = "spool file of the " + description;
+        FileStamp stamp = FileStamp.of(file); // written by nobody else
+        return new DefaultPreparedBlob(
+                info,
+                description,
+                pieces(file, spoolFile),
+                stamp == null ? null : new RestingFile(file, spoolFile, stamp, blocking),
+                release);
     }
 
-    private Flux<ByteBuffer> file(Path path, String description) {
+    private Flux<ByteBuffer> pieces(Path path, String description) {
         return StreamPieces.read(() -> ContentFiles.open(path, settings.maxContentBytes()), description, blocking);
     }
 

@@ -21,12 +21,14 @@ final class Spool {
         CLOSED
     }
 
+    private static final int THROUGH = 64 * 1024;
     private final SpoolFiles files;
     private final int memoryBytes;
     private final AtomicReference<State> state = new AtomicReference<>(State.OPEN);
     private final ByteArrayOutputStream memory = new ByteArrayOutputStream();
     private @Nullable Path file;
     private @Nullable OutputStream out;
+    private byte @Nullable [] through;
 
     Spool(SpoolFiles files, int memoryBytes) {
         this.files = files;
@@ -39,12 +41,8 @@ final class Spool {
             return; // discarded: nobody waits for these bytes
         }
         try {
-            byte[] bytes = bytes(piece);
-            if (out == null && bytes.length <= memoryBytes - memory.size()) {
-                memory.writeBytes(bytes);
-            } else {
-                file().write(bytes);
-            }
+            boolean fits = out == null && piece.remaining() <= memoryBytes - memory.size();
+            copy(piece, fits ? memory : file());
         } finally {
             if (!state.compareAndSet(State.WRITING, State.OPEN)) {
                 cleanUp();
@@ -106,10 +104,19 @@ final class Spool {
         }
     }
 
-    private static byte[] bytes(ByteBuffer piece) {
-        byte[] bytes = new byte[piece.remaining()];
-        piece.duplicate().get(bytes);
-        return bytes;
+    private void copy(ByteBuffer piece, OutputStream to) throws IOException {
+        if (piece.hasArray()) {
+            to.write(piece.array(), piece.arrayOffset() + piece.position(), piece.remaining());
+            return;
+        }
+        ByteBuffer rest = piece.duplicate();
+        byte[] through = this.through == null ? new byte[THROUGH] : this.through;
+        this.through = through;
+        while (rest.hasRemaining()) {
+            int count = Math.min(THROUGH, rest.remaining());
+            rest.get(through, 0, count);
+            to.write(through, 0, count);
+        }
     }
 
     /** Where there is a file it has everything, else the memory. */

@@ -7,6 +7,7 @@ import dev.vitrine.reactor.http.RetryPolicy;
 import dev.vitrine.reactor.http.StorageAnswer;
 import dev.vitrine.reactor.http.StorageException;
 import dev.vitrine.reactor.http.StorageExchange;
+import dev.vitrine.reactor.http.TransferBody;
 import dev.vitrine.reactor.transfer.UploadException.Stage;
 import java.time.Duration;
 import java.time.Instant;
@@ -93,7 +94,8 @@ final class Upload {
                         now,
                         Duration.between(started, now));
             };
-            return storage.send(ticket.method(), ticket.url(), ticket.headers(), length, blob.body())
+            TransferBody body = new TransferBody(length, blob.body(), blob.file());
+            return storage.send(ticket.method(), ticket.url(), ticket.headers(), body)
                     .onErrorMap(
                             StorageException.class,
                             failure -> new Unsent(

@@ -15,6 +15,7 @@ import org.reactivestreams.Publisher;
 import reactor.core.publisher.Mono;
 import reactor.netty.ByteBufFlux;
 import reactor.netty.DisposableServer;
+import reactor.netty.http.Http11SslContextSpec;
 import reactor.netty.http.server.HttpServer;
 import reactor.netty.http.server.HttpServerRequest;
 import reactor.netty.http.server.HttpServerResponse;
@@ -26,9 +27,23 @@ public final class RawStore implements AutoCloseable {
     private final DisposableServer server;
     private volatile BiFunction<HttpServerRequest, HttpServerResponse, Publisher<Void>> handler = this::keep;
 
+    private final String scheme;
+
     public RawStore() {
-        server = HttpServer.create()
-                .host("127.0.0.1")
+        this("http", HttpServer.create());
+    }
+
+    /** With TLS. */
+    public RawStore(TestCertificate certificate) {
+        this(
+                "https",
+                HttpServer.create()
+                        .secure(spec -> spec.sslContext(Http11SslContextSpec.forServer(certificate.keys()))));
+    }
+
+    private RawStore(String scheme, HttpServer made) {
+        this.scheme = scheme;
+        server = made.host("127.0.0.1")
                 .port(0)
                 .doOnConnection(
                         connection -> connections.add(connection.channel().id()))
@@ -43,7 +58,7 @@ public final class RawStore implements AutoCloseable {
     }
 
     public String url(String pathAndQuery) {
-        return "http://127.0.0.1:" + server.port() + pathAndQuery;
+        return scheme + "://127.0.0.1:" + server.port() + pathAndQuery;
     }
 
     public void answer(BiFunction<HttpServerRequest, HttpServerResponse, Publisher<Void>> handler) {
