@@ -43,8 +43,7 @@ final class GatedExchanges {
 
     record Storage(StorageExchange transfers, Gate gate) implements StorageExchange {
         @Override
-        public Mono<StorageAnswer> send(
-                String method, SignedUrl url, Map<String, String> headers, TransferBody body) {
+        public Mono<StorageAnswer> send(String method, SignedUrl url, Map<String, String> headers, TransferBody body) {
             return gate.mono(() -> transfers.send(method, url, headers, body));
         }
 

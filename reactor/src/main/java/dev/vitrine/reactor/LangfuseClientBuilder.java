@@ -27,7 +27,7 @@ import reactor.core.scheduler.Schedulers;
 public final class LangfuseClientBuilder {
     private static final int DEFAULT_UPLOADS = 32;
     private static final int DEFAULT_DOWNLOADS = 32;
-    private static final int DEFAULT_API_CALLS = 32;
+    private static final int DEFAULT_API_CALLS = 64;
     private static final long DEFAULT_IN_FLIGHT_BYTES = 64L * 1024 * 1024;
     private static final int DEFAULT_BYTES_IN_MEMORY = 64 * 1024 * 1024;
     private static final Duration DEFAULT_SHUTDOWN = Duration.ofSeconds(10);
@@ -178,7 +178,7 @@ public final class LangfuseClientBuilder {
         return this;
     }
 
-    /** Calls to the platform at a time; 32 by default. */
+    /** Calls to the platform at a time; 64 by default. */
     public LangfuseClientBuilder maxConcurrentApiCalls(int calls) {
         this.maxConcurrentApiCalls = requirePositive(calls, "maxConcurrentApiCalls");
         return this;

@@ -19,6 +19,7 @@ import java.util.function.UnaryOperator;
  * @param contestants the beginnings of their names, empty for all
  * @param work where files and logs go
  * @param results where the results go; those of a part of the workloads or contestants do not replace those of a whole run
+ * @param passes how often each process repeats the work; 0 for what each workload says
  * @param jvm further options of the contestants' JVMs, between spaces; {@code @} stands for workload and contestant
  */
 record Options(
@@ -29,6 +30,7 @@ record Options(
         List<String> contestants,
         Path work,
         Path results,
+        int passes,
         List<String> jvm) {
 
     /** @param property looks up a property; empty for one that is not set */
@@ -37,7 +39,8 @@ record Options(
         String contestants = property.apply("contestants");
         double scale = Double.parseDouble(or(property.apply("scale"), "1"));
         String work = or(property.apply("work"), "target/bench");
-        boolean whole = workloads.isBlank() && contestants.isBlank() && scale == 1;
+        int passes = Integer.parseInt(or(property.apply("passes"), "0"));
+        boolean whole = workloads.isBlank() && contestants.isBlank() && scale == 1 && passes == 0;
         return new Options(
                 workloads(workloads),
                 list(or(property.apply("latency"), "0,20")).stream()
@@ -48,9 +51,15 @@ record Options(
                 list(contestants),
                 Path.of(work).toAbsolutePath(),
                 Path.of(or(property.apply("results"), whole ? "results" : work)).toAbsolutePath(),
+                passes,
                 Arrays.stream(property.apply("jvm").split("\\s+", -1))
                         .filter(option -> !option.isEmpty())
                         .toList());
+    }
+
+    /** Passes of one process. */
+    int passes(Workload workload, int latencyMillis) {
+        return passes == 0 || workload == Workload.W6 ? workload.passes(latencyMillis) : passes;
     }
 
     Sizes sizes() {

@@ -51,7 +51,7 @@ final class Runner {
         try (Child child =
                 child(entry, scene, PASSES, List.of(), entry.workload().name())) {
             child.hear("READY");
-            for (int i = 0; i < workload.passes(scene.latencyMillis()); i++) {
+            for (int i = 0; i < options.passes(workload, scene.latencyMillis()); i++) {
                 stub.reset(scene.latencyMillis());
                 double cpu = child.figures().cpuSeconds();
                 double serverCpu = stub.cpuSeconds();

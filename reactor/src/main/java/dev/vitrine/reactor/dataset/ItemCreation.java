@@ -135,11 +135,15 @@ final class ItemCreation {
                 .json(body)
                 .repeatable(true) // the id is in the body
                 .build();
-        return api.exchange(request, json -> ItemDecoder.decode(json, hydration))
-                .retryWhen(Retry.backoff(CONFLICT_RETRIES, CONFLICT_PAUSE)
-                        .scheduler(settings.timer())
-                        .filter(ItemCreation::isConcurrentChange)
-                        .onRetryExhaustedThrow((spec, signal) -> signal.failure()));
+        Mono<DatasetItem> post = api.exchange(request, json -> ItemDecoder.decode(json, hydration));
+        return post.onErrorResume(
+                ItemCreation::isConcurrentChange,
+                conflict -> Mono.delay(CONFLICT_PAUSE, settings.timer())
+                        .then(post)
+                        .retryWhen(Retry.backoff(CONFLICT_RETRIES - 1, CONFLICT_PAUSE.multipliedBy(2))
+                                .scheduler(settings.timer())
+                                .filter(ItemCreation::isConcurrentChange)
+                                .onRetryExhaustedThrow((spec, signal) -> signal.failure())));
     }
 
     private static boolean isConcurrentChange(Throwable error) {

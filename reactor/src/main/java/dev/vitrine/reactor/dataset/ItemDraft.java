@@ -1,6 +1,7 @@
 package dev.vitrine.reactor.dataset;
 
 import dev.vitrine.dataset.NewDatasetItem;
+import dev.vitrine.json.FlatObject;
 import dev.vitrine.json.JsonEncoder;
 import dev.vitrine.media.Media;
 import dev.vitrine.reactor.media.MediaTarget.ItemField;
@@ -77,7 +78,7 @@ final class ItemDraft {
 
     private void text(String name, @Nullable String value) {
         if (value != null) {
-            fields.put(name, JsonEncoder.strict().encode(value));
+            fields.put(name, FlatObject.text(value));
         }
     }
 

@@ -5,6 +5,7 @@ import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 import org.reactivestreams.Publisher;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
@@ -13,10 +14,14 @@ import reactor.core.publisher.Mono;
 final class BodyBytes {
     private BodyBytes() {}
 
-    /** The whole body, or {@link TooLong}; then the connection is closed. */
-    static Mono<byte[]> whole(Publisher<ByteBuf> body, int limit) {
+    /** The whole body, which is not longer than the limit; a longer one closes the connection. */
+    static Mono<byte[]> whole(Publisher<ByteBuf> body, int limit, Supplier<? extends RuntimeException> tooLong) {
         return Flux.from(body)
-                .collect(Pieces::new, (pieces, piece) -> pieces.add(piece, limit))
+                .collect(Pieces::new, (pieces, piece) -> {
+                    if (!pieces.add(piece, limit)) {
+                        throw tooLong.get();
+                    }
+                })
                 .map(Pieces::joined);
     }
 
@@ -51,10 +56,11 @@ final class BodyBytes {
         private final List<byte[]> pieces = new ArrayList<>(1);
         private int size;
 
-        void add(ByteBuf piece, int limit) {
+        /** False, and nothing is added, if it would be more than the limit. */
+        boolean add(ByteBuf piece, int limit) {
             int count = piece.readableBytes();
             if (count > limit - size) {
-                throw new TooLong();
+                return false;
             }
             if (count > 0) {
                 byte[] copy = new byte[count];
@@ -62,6 +68,7 @@ final class BodyBytes {
                 pieces.add(copy);
                 size += count;
             }
+            return true;
         }
 
         byte[] joined() {
@@ -75,15 +82,6 @@ final class BodyBytes {
                 end += piece.length;
             }
             return whole;
-        }
-    }
-
-    /** More bytes than the limit. */
-    static final class TooLong extends RuntimeException {
-        private static final long serialVersionUID = 1L;
-
-        TooLong() {
-            super("longer than the limit", null, false, false);
         }
     }
 }

@@ -28,14 +28,25 @@ final class ExactLength {
         });
     }
 
+    /** The same for content that comes in one piece. */
+    static Mono<ByteBuffer> whole(Mono<ByteBuffer> body, long length) {
+        return body.defaultIfEmpty(ByteBuffer.allocate(0)).doOnNext(piece -> {
+            if (piece.remaining() > length) {
+                throw tooLong(length);
+            }
+            if (piece.remaining() < length) {
+                throw tooShort(piece.remaining(), length);
+            }
+        });
+    }
+
     private void pass(ByteBuffer piece, SynchronousSink<ByteBuffer> sink) {
         if (!piece.hasRemaining()) {
             return;
         }
         passed += piece.remaining();
         if (passed > length) {
-            sink.error(new ContentChangedException("the content has more than the " + length
-                    + " bytes that were declared; it must not change while it is sent"));
+            sink.error(tooLong(length));
         } else if (passed == length) {
             last = piece.duplicate();
         } else {
@@ -45,9 +56,18 @@ final class ExactLength {
 
     private Mono<ByteBuffer> end() {
         if (passed < length) {
-            return Mono.error(new ContentChangedException("the content ended after " + passed + " of the " + length
-                    + " bytes that were declared; it must not change while it is sent"));
+            return Mono.error(tooShort(passed, length));
         }
         return Mono.justOrEmpty(last);
+    }
+
+    private static ContentChangedException tooLong(long length) {
+        return new ContentChangedException("the content has more than the " + length
+                + " bytes that were declared; it must not change while it is sent");
+    }
+
+    private static ContentChangedException tooShort(long was, long length) {
+        return new ContentChangedException("the content ended after " + was + " of the " + length
+                + " bytes that were declared; it must not change while it is sent");
     }
 }

@@ -87,7 +87,7 @@ public final class HttpSettings {
 
     /** Short-lived and mutable. */
     public static final class Builder {
-        private static final int DEFAULT_CALLS = 32;
+        private static final int DEFAULT_CALLS = 64;
         private static final int DEFAULT_TRANSFERS = 48;
         private static final int DEFAULT_PENDING = 100_000;
         private final URI baseUrl;
@@ -150,7 +150,7 @@ public final class HttpSettings {
             return this;
         }
 
-        /** Connections to the platform, and so calls under way at once. 32 unless set. */
+        /** Connections to the platform, and so calls under way at once. 64 unless set. */
         public Builder maxConcurrentApiCalls(int count) {
             this.maxConcurrentApiCalls = positive(count, "maxConcurrentApiCalls");
             return this;

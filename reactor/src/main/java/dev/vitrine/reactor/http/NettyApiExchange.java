@@ -53,20 +53,11 @@ final class NettyApiExchange implements ApiExchange {
     public <T> Mono<T> exchange(ApiRequest request, Function<? super byte[], ? extends T> decoder) {
         Objects.requireNonNull(request, "request");
         Objects.requireNonNull(decoder, "decoder");
-        return call(
-                request,
-                (response, body) -> BodyBytes.whole(body, request.maxAnswerBytes())
-                        .onErrorMap(
-                                BodyBytes.TooLong.class,
-                                tooLong -> errors.tooLong(
-                                        request, response.status().code()))
-                        .filter(bytes -> response.status().code() != 204)
-                        .<T>handle((bytes, sink) -> {
-                            T value = decode(request, response, bytes, decoder);
-                            if (value != null) {
-                                sink.next(value);
-                            }
-                        }));
+        return call(request, (response, body) -> {
+            int status = response.status().code();
+            return BodyBytes.whole(body, request.maxAnswerBytes(), () -> errors.tooLong(request, status))
+                    .mapNotNull(bytes -> status == 204 ? null : decode(request, status, bytes, decoder));
+        });
     }
 
     @Override
@@ -78,25 +69,50 @@ final class NettyApiExchange implements ApiExchange {
     private <T> Mono<T> call(ApiRequest request, BiFunction<HttpClientResponse, Publisher<ByteBuf>, Mono<T>> reader) {
         URI uri = urls.of(request); // what is wrong with a value is no failure of the call
         return Mono.defer(() -> {
-                    AtomicReference<@Nullable Throwable> last = new AtomicReference<>();
-                    AtomicBoolean perhapsDone = new AtomicBoolean();
                     Duration timeout =
                             request.timeout().orElse(settings.timeouts().call());
-                    return attempt(timed, request, uri, reader::apply)
-                            .singleOrEmpty()
-                            .onErrorResume(
-                                    failure -> perhapsDone.get() && isGone(request, failure), gone -> Mono.empty())
-                            .doOnError(failure -> {
-                                last.set(failure);
-                                perhapsDone.compareAndSet(false, ApiErrors.mayHaveBeenDone(failure));
-                            })
-                            .retryWhen(retries(request, new AtomicBoolean()))
+                    Attempts<T> attempts = new Attempts<>(request, uri, reader);
+                    return attempts.next()
                             .timeout(
                                     timeout,
-                                    Mono.error(() -> errors.timedOut(request, timeout, last.get())),
+                                    Mono.error(() -> errors.timedOut(request, timeout, attempts.last)),
                                     settings.timer());
                 })
                 .checkpoint(request + " [NettyApiExchange]");
+    }
+
+    /** One call's attempts, one after the other. While nothing fails there is nothing of a retry but this. */
+    private final class Attempts<T> {
+        private final ApiRequest request;
+        private final URI uri;
+        private final BiFunction<HttpClientResponse, Publisher<ByteBuf>, Mono<T>> reader;
+        private volatile @Nullable Throwable last;
+        private boolean perhapsDone;
+        private int retries;
+
+        Attempts(ApiRequest request, URI uri, BiFunction<HttpClientResponse, Publisher<ByteBuf>, Mono<T>> reader) {
+            this.request = request;
+            this.uri = uri;
+            this.reader = reader;
+        }
+
+        Mono<T> next() {
+            return attempt(timed, request, uri, reader::apply).singleOrEmpty().onErrorResume(this::failed);
+        }
+
+        private Mono<T> failed(Throwable failure) {
+            if (perhapsDone && isGone(request, failure)) {
+                return Mono.empty();
+            }
+            last = failure;
+            perhapsDone |= ApiErrors.mayHaveBeenDone(failure);
+            Duration pause = pause(request, failure, retries);
+            if (pause == null) {
+                return Mono.error(failure);
+            }
+            retries++;
+            return Mono.delay(pause, settings.timer()).then(Mono.defer(this::next));
+        }
     }
 
     /** What an earlier attempt deleted without being able to say so is not there when it is deleted again. */
@@ -138,10 +154,7 @@ final class NettyApiExchange implements ApiExchange {
             ApiRequest request,
             URI uri,
             BiFunction<HttpClientResponse, Publisher<ByteBuf>, Publisher<T>> reader) {
-        return Flux.defer(() -> hop(senders, request, uri, 0, reader))
-                .onErrorMap(
-                        failure -> failure instanceof Exception && !ApiErrors.isTypedElsewhere(failure),
-                        failure -> errors.ofFailure(request, failure));
+        return Flux.defer(() -> hop(senders, request, uri, 0, reader));
     }
 
     private <T> Flux<T> hop(
@@ -174,8 +187,18 @@ final class NettyApiExchange implements ApiExchange {
                             : BodyBytes.start(body, MAX_ERROR_BODY)
                                     .flatMapMany(bytes -> Flux.error(new Redirected(target)));
                 })
-                .onErrorResume(
-                        Redirected.class, redirected -> hop(senders, request, redirected.target, hops + 1, reader));
+                .onErrorResume(failure -> {
+                    if (failure instanceof Redirected redirected) {
+                        return hop(senders, request, redirected.target, hops + 1, reader);
+                    }
+                    return Flux.error(typed(request, failure));
+                });
+    }
+
+    private Throwable typed(ApiRequest request, Throwable failure) {
+        return failure instanceof Exception && !ApiErrors.isTypedElsewhere(failure)
+                ? errors.ofFailure(request, failure)
+                : failure;
     }
 
     /** Where to go on, or null when the redirect is not for us to follow: not a GET, or from TLS to none. */
@@ -211,36 +234,36 @@ final class NettyApiExchange implements ApiExchange {
     }
 
     private <T> @Nullable T decode(
-            ApiRequest request,
-            HttpClientResponse response,
-            byte[] bytes,
-            Function<? super byte[], ? extends T> decoder) {
+            ApiRequest request, int status, byte[] bytes, Function<? super byte[], ? extends T> decoder) {
         try {
             return decoder.apply(bytes);
         } catch (JsonException e) {
-            throw errors.malformed(request, response.status().code(), e);
+            throw errors.malformed(request, status, e);
         } catch (VitrineException e) {
             throw e;
         } catch (RuntimeException e) {
-            throw errors.malformed(request, response.status().code(), e);
+            throw errors.malformed(request, status, e);
         }
     }
 
-    /** Pauses grow, unless the server says how long; the last failure is the one that is signalled. */
+    /** The last failure is the one that is signalled. */
     private Retry retries(ApiRequest request, AtomicBoolean started) {
-        RetryPolicy policy = settings.retry();
         return Retry.from(signals -> signals.concatMap(
                 signal -> {
-                    Throwable failure = signal.failure();
-                    if (started.get()
-                            || signal.totalRetries() >= request.maxRetries().orElse(policy.maxRetries())
-                            || !ApiErrors.isWorthRepeating(failure, request.repeatable())) {
-                        return Mono.<Long>error(failure);
-                    }
-                    Duration pause = policy.pause(signal.totalRetries(), ApiErrors.retryAfter(failure));
-                    return Mono.delay(pause, settings.timer());
+                    Duration pause =
+                            started.get() ? null : pause(request, signal.failure(), (int) signal.totalRetries());
+                    return pause == null ? Mono.<Long>error(signal.failure()) : Mono.delay(pause, settings.timer());
                 },
                 1));
+    }
+
+    /** Pauses grow, unless the server says how long; null for no further attempt. */
+    private @Nullable Duration pause(ApiRequest request, Throwable failure, int retries) {
+        RetryPolicy policy = settings.retry();
+        return retries >= request.maxRetries().orElse(policy.maxRetries())
+                        || !ApiErrors.isWorthRepeating(failure, request.repeatable())
+                ? null
+                : policy.pause(retries, ApiErrors.retryAfter(failure));
     }
 
     /** Carries the target out of the answer, so that its connection is free before the next request. */

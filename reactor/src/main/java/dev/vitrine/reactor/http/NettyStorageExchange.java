@@ -50,10 +50,30 @@ final class NettyStorageExchange implements StorageExchange {
         Objects.requireNonNull(url, "url");
         Objects.requireNonNull(headers, "headers");
         Objects.requireNonNull(body, "body");
-        SteadyFile file = url.isPlain() ? body.file() : null;
         Put put = new Put(method, url, headers, body.length());
-        return (file == null ? pieces(put, body) : file(put, body, file))
-                .checkpoint(method + " " + url + " [NettyStorageExchange]");
+        return sent(put, body).checkpoint(method + " " + url + " [NettyStorageExchange]");
+    }
+
+    private Mono<StorageAnswer> sent(Put put, TransferBody body) {
+        SteadyFile file = put.url.isPlain() ? body.file() : null;
+        if (file != null) {
+            return file(put, body, file);
+        }
+        return body.pieces() instanceof Mono<ByteBuffer> whole && put.length > 0 && put.length <= SLICE
+                ? whole(put, whole)
+                : pieces(put, body);
+    }
+
+    /** Few bytes go with the head of the request, in one write. */
+    private Mono<StorageAnswer> whole(Put put, Mono<ByteBuffer> content) {
+        return Mono.defer(() -> {
+            AtomicReference<@Nullable Throwable> broken = new AtomicReference<>();
+            Mono<ByteBuf> body = ExactLength.whole(content, put.length)
+                    .doOnError(broken::set)
+                    .map(Unpooled::wrappedBuffer);
+            return exchange(put, outbound -> taken(outbound.send(body)))
+                    .onErrorMap(Exception.class, failure -> failure(put.url, broken.get(), failure));
+        });
     }
 
     private Mono<StorageAnswer> pieces(Put put, TransferBody body) {
@@ -66,9 +86,9 @@ final class NettyStorageExchange implements StorageExchange {
                     .doOnSubscribe(subscription -> source.update(subscription::cancel));
             return exchange(
                             put,
-                            outbound -> slices.concatMap(
+                            outbound -> outbound.then(slices.concatMap(
                                             slice -> taken(outbound.sendObject(Unpooled.wrappedBuffer(slice))), 1)
-                                    .then())
+                                    .then()))
                     .onErrorMap(Exception.class, failure -> failure(put.url, broken.get(), failure))
                     // Reactor Netty leaves the source be when the connection ends while nothing is written
                     .doFinally(signal -> source.dispose());
@@ -93,9 +113,11 @@ final class NettyStorageExchange implements StorageExchange {
                 .subscribeOn(file.blocking())
                 .doOnError(broken::set);
         long last = Math.max(0, put.length - SLICE);
-        return exchange(put, outbound -> region(outbound, shared, 0, last)
-                        .then(verified)
-                        .then(region(outbound, shared, last, put.length - last)))
+        return exchange(
+                        put,
+                        outbound -> outbound.then(region(outbound, shared, 0, last)
+                                .then(verified)
+                                .then(region(outbound, shared, last, put.length - last))))
                 .onErrorMap(Exception.class, failure -> failure(put.url, broken.get(), failure));
     }
 
@@ -121,11 +143,11 @@ final class NettyStorageExchange implements StorageExchange {
                 .then();
     }
 
-    private Mono<StorageAnswer> exchange(Put put, Function<NettyOutbound, Mono<Void>> write) {
+    private Mono<StorageAnswer> exchange(Put put, Function<NettyOutbound, Publisher<Void>> write) {
         return NettyClients.to(put.url.reveal(), sending.of(put.method))
                 .send((request, outbound) -> {
                     headers(request.requestHeaders(), put.headers, put.length);
-                    return outbound.then(write.apply(outbound));
+                    return write.apply(outbound);
                 })
                 .response((response, answer) -> BodyBytes.start(answer, MAX_ANSWER)
                         .map(bytes -> new StorageAnswer(

@@ -9,7 +9,8 @@ import reactor.core.scheduler.Scheduler;
 public interface SteadyFile {
 
     /** Opens it for one transfer, which closes it. Blocks. Null if it is no longer what it was. */
-    @Nullable FileChannel open() throws IOException;
+    @Nullable
+    FileChannel open() throws IOException;
 
     /** Called before the last bytes go. Blocks. Fails if the file is no longer what it was. */
     void verify() throws IOException;

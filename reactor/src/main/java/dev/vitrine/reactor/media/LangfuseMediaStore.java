@@ -1,7 +1,7 @@
 package dev.vitrine.reactor.media;
 
+import dev.vitrine.json.FlatObject;
 import dev.vitrine.json.JsonDecoder;
-import dev.vitrine.json.JsonEncoder;
 import dev.vitrine.json.JsonException;
 import dev.vitrine.media.MediaId;
 import dev.vitrine.reactor.http.ApiExchange;
@@ -48,22 +48,22 @@ final class LangfuseMediaStore implements BlobStore {
     }
 
     private byte[] registration(BlobInfo blob) {
-        Map<String, Object> body = new LinkedHashMap<>();
+        FlatObject body = new FlatObject();
         if (target instanceof MediaTarget.OfDatasetItem item) {
-            body.put("datasetId", item.datasetId());
-            body.put("datasetItemId", item.itemId());
-            body.put("field", item.field().wireValue());
+            body.text("datasetId", item.datasetId())
+                    .text("datasetItemId", item.itemId())
+                    .text("field", item.field().wireValue());
         } else if (target instanceof MediaTarget.OfTrace trace) {
-            body.put("traceId", trace.traceId());
+            body.text("traceId", trace.traceId());
             if (trace.observationId() != null) {
-                body.put("observationId", trace.observationId());
+                body.text("observationId", trace.observationId());
             }
-            body.put("field", trace.field().wireValue());
+            body.text("field", trace.field().wireValue());
         }
-        body.put("contentType", blob.contentType().value());
-        body.put("contentLength", blob.digest().length());
-        body.put("sha256Hash", blob.digest().sha256Base64());
-        return JsonEncoder.strict().encode(body);
+        return body.text("contentType", blob.contentType().value())
+                .number("contentLength", blob.digest().length())
+                .text("sha256Hash", blob.digest().sha256Base64())
+                .encode();
     }
 
     private static Admission admission(BlobInfo blob, Registered answer) {
@@ -116,12 +116,12 @@ final class LangfuseMediaStore implements BlobStore {
     }
 
     private static byte[] report(TransferOutcome outcome) {
-        Map<String, Object> body = new LinkedHashMap<>();
-        body.put("uploadedAt", outcome.finishedAt().toString());
-        body.put("uploadHttpStatus", reported(outcome));
-        body.put("uploadHttpError", outcome.error());
-        body.put("uploadTimeMs", outcome.took().toMillis());
-        return JsonEncoder.strict().encode(body);
+        return new FlatObject()
+                .text("uploadedAt", outcome.finishedAt().toString())
+                .number("uploadHttpStatus", reported(outcome))
+                .text("uploadHttpError", outcome.error())
+                .number("uploadTimeMs", outcome.took().toMillis())
+                .encode();
     }
 
     /**

@@ -34,8 +34,7 @@ final class DefaultBlobPipeline implements BlobPipeline {
     @Override
     public Mono<PreparedBlob> prepare(ContentSource source, @Nullable ContentType declared, @Nullable String name) {
         Objects.requireNonNull(source, "source");
-        return untilClosed(preparation.prepare(source, declared, name))
-                .checkpoint("Digest of " + source.description() + " [DefaultBlobPipeline]");
+        return untilClosed(preparation.prepare(source, declared, name)).checkpoint("Digest [DefaultBlobPipeline]");
     }
 
     @Override
@@ -43,11 +42,16 @@ final class DefaultBlobPipeline implements BlobPipeline {
         Objects.requireNonNull(blob, "blob");
         Objects.requireNonNull(store, "store");
         return untilClosed(Mono.defer(() -> linkOrTransfer(blob, store, types.now())))
-                .checkpoint("Upload of " + blob.info() + " [DefaultBlobPipeline]");
+                .checkpoint("Upload [DefaultBlobPipeline]");
     }
 
     private <T> Mono<T> untilClosed(Mono<T> work) {
-        return Mono.firstWithSignal(closed.asMono().then(Mono.empty()), work);
+        return Mono.firstWithSignal(closing(), work);
+    }
+
+    @SuppressWarnings("unchecked") // it never has a value
+    private <T> Mono<T> closing() {
+        return (Mono<T>) closed.asMono();
     }
 
     private Mono<BlobReceipt> linkOrTransfer(PreparedBlob blob, BlobStore store, long arrival) {

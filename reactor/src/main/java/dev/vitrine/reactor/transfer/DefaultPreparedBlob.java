@@ -13,8 +13,7 @@ record DefaultPreparedBlob(
         String description,
         Flux<ByteBuffer> content,
         @Nullable SteadyFile file,
-        Mono<Void> release)
-        implements PreparedBlob {
+        Mono<Void> release) implements PreparedBlob {
     DefaultPreparedBlob(BlobInfo info, String description, Flux<ByteBuffer> content, Mono<Void> release) {
         this(info, description, content, null, release);
     }

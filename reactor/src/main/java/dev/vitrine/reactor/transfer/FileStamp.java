@@ -16,7 +16,10 @@ import org.jspecify.annotations.Nullable;
  * @param changed when anything about it last changed, which unlike {@code written} nobody can set; null where it is not kept
  */
 record FileStamp(
-        long length, FileTime written, @Nullable FileTime changed, @Nullable Object key) {
+        long length,
+        FileTime written,
+        @Nullable FileTime changed,
+        @Nullable Object key) {
     /** The coarsest clock of a file system in use, FAT's. */
     private static final Duration TICK = Duration.ofSeconds(2);
 
@@ -27,9 +30,10 @@ record FileStamp(
         }
         try {
             BasicFileAttributes basic = Files.readAttributes(file, BasicFileAttributes.class);
-            FileTime changed = file.getFileSystem().supportedFileAttributeViews().contains("unix")
-                    ? (FileTime) Files.getAttribute(file, "unix:ctime")
-                    : null;
+            FileTime changed =
+                    file.getFileSystem().supportedFileAttributeViews().contains("unix")
+                            ? (FileTime) Files.getAttribute(file, "unix:ctime")
+                            : null;
             return new FileStamp(basic.size(), basic.lastModifiedTime(), changed, basic.fileKey());
         } catch (IOException e) {
             return null;

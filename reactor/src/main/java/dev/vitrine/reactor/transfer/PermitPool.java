@@ -5,6 +5,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 import reactor.core.publisher.Sinks;
 
@@ -36,7 +37,7 @@ final class PermitPool {
     <T> Mono<T> with(long weight, Supplier<? extends Mono<T>> work) {
         return Mono.using(
                 () -> claim(Math.min(weight, maxWeight)),
-                claim -> claim.granted.asMono().then(Mono.defer(work)),
+                claim -> claim.isGranted() ? work.get() : claim.granted().then(Mono.defer(work)),
                 Claim::end);
     }
 
@@ -92,8 +93,8 @@ final class PermitPool {
         private static final int GRANTED = 1;
         private static final int ENDED = 2;
         private final AtomicInteger state = new AtomicInteger(WAITING);
-        private final Sinks.Empty<Void> granted = Sinks.empty();
         private final long weight;
+        private volatile Sinks.@Nullable Empty<Void> waiter; // most claims never wait
 
         Claim(long weight) {
             this.weight = weight;
@@ -103,8 +104,22 @@ final class PermitPool {
             if (!state.compareAndSet(WAITING, GRANTED)) {
                 return false;
             }
-            granted.tryEmitEmpty();
+            Sinks.Empty<Void> waits = waiter;
+            if (waits != null) {
+                waits.tryEmitEmpty();
+            }
             return true;
+        }
+
+        boolean isGranted() {
+            return state.get() == GRANTED;
+        }
+
+        /** Completes when it is; asked for once. */
+        Mono<Void> granted() {
+            Sinks.Empty<Void> waits = Sinks.empty();
+            waiter = waits;
+            return isGranted() ? Mono.empty() : waits.asMono(); // it may have been granted just before
         }
 
         void end() {

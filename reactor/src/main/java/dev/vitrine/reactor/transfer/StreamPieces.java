@@ -51,8 +51,8 @@ final class StreamPieces {
                 .subscribeOn(blocking);
     }
 
-    private static StreamPieces open(
-            Callable<? extends InputStream> opener, String description, byte @Nullable [] only) throws Exception {
+    private static StreamPieces open(Callable<? extends InputStream> opener, String description, byte @Nullable [] only)
+            throws Exception {
         InputStream stream = opener.call();
         if (stream == null) {
             throw new ContentException("the opener of the " + description + " gave null; it must open a new stream");

@@ -14,8 +14,6 @@ import java.time.Instant;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
-import reactor.util.retry.Retry;
-import reactor.util.retry.Retry.RetrySignal;
 
 /** One handshake with its transfer, for one subscription: requested, sent as often as it takes, confirmed. */
 final class Upload {
@@ -54,10 +52,14 @@ final class Upload {
     Mono<BlobReceipt> run(@Nullable Admission offered) {
         return (offered == null ? request(info, store) : Mono.just(offered)).flatMap(first -> {
             admission = first;
-            return Mono.defer(this::attempt)
-                    .retryWhen(Retry.from(signals -> signals.concatMap(this::again, 1)))
-                    .onErrorResume(this::report);
+            return attempts(0).onErrorResume(this::report);
         });
+    }
+
+    /** While nothing fails there is nothing of a retry but this. */
+    private Mono<BlobReceipt> attempts(int retries) {
+        return attempt()
+                .onErrorResume(failure -> again(failure, retries).then(Mono.defer(() -> attempts(retries + 1))));
     }
 
     private Mono<BlobReceipt> attempt() {
@@ -120,9 +122,9 @@ final class Upload {
     }
 
     /** Decides about another attempt. A refused or unanswered ticket is replaced once. */
-    private Mono<Long> again(RetrySignal signal) {
-        if (!(signal.failure() instanceof Unsent unsent)) {
-            return Mono.error(signal.failure());
+    private Mono<Long> again(Throwable failure, int retries) {
+        if (!(failure instanceof Unsent unsent)) {
+            return Mono.error(failure);
         }
         int status = unsent.outcome.status();
         if (status == 403 && !renewed) {
@@ -133,7 +135,6 @@ final class Upload {
         }
         RetryPolicy policy = settings.retry();
         boolean passing = status == 0 || status == 408 || status == 429 || status >= 500;
-        long retries = signal.totalRetries();
         if (!passing || retries >= policy.maxRetries()) {
             return Mono.error(unsent);
         }

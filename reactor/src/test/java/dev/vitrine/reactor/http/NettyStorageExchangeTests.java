@@ -68,6 +68,29 @@ class NettyStorageExchangeTests {
     }
 
     @Test
+    void send_fewBytesAtOnce_arriveWithTheirLength() {
+        assertThat(once(3, "abc").block(WAIT)).isEqualTo(new StorageAnswer(200, ""));
+        assertThat(store.got()).singleElement().satisfies(got -> {
+            assertThat(got.text()).isEqualTo("abc");
+            assertThat(got.headers().getAll("Content-Length")).containsExactly("3");
+            assertThat(got.headers().contains("Transfer-Encoding")).isFalse();
+        });
+    }
+
+    @Test
+    void send_fewBytesOfAnotherLength_failsAndTheNextRequestIsAnsweredCorrectly() {
+        StepVerifier.create(once(2, "abc")).verifyError(ContentChangedException.class);
+        StepVerifier.create(once(4, "abc")).verifyError(ContentChangedException.class);
+        StepVerifier.create(storage.send("PUT", url(), Map.of(), 3, Mono.empty()))
+                .verifyError(ContentChangedException.class);
+        StepVerifier.create(storage.send("PUT", url(), Map.of(), 3, Mono.error(new IllegalStateException("disk"))))
+                .verifyErrorMessage("disk");
+
+        assertThat(once(3, "abc").block(WAIT)).isEqualTo(new StorageAnswer(200, ""));
+        assertThat(store.got()).singleElement().extracting(RawStore.Got::text).isEqualTo("abc");
+    }
+
+    @Test
     void send_sourceFails_signalsThatErrorAndTheNextRequestIsAnsweredCorrectly() {
         Flux<ByteBuffer> failing = text("hello").concatWith(Flux.error(new IllegalStateException("disk")));
 
@@ -249,6 +272,11 @@ class NettyStorageExchangeTests {
 
     private Mono<StorageAnswer> put(long length, Flux<ByteBuffer> body) {
         return storage.send("PUT", url(), Map.of("Content-Type", "image/png"), length, body);
+    }
+
+    private Mono<StorageAnswer> once(long length, String body) {
+        Mono<ByteBuffer> bytes = Mono.fromSupplier(() -> ByteBuffer.wrap(body.getBytes(StandardCharsets.UTF_8)));
+        return storage.send("PUT", url(), Map.of("Content-Type", "image/png"), length, bytes);
     }
 
     private SignedUrl url() {

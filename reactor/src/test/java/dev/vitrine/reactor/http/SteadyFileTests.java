@@ -78,8 +78,9 @@ class SteadyFileTests {
         file.steady = false;
 
         assertThat(put(http, store, file).block(WAIT)).isEqualTo(new StorageAnswer(200, ""));
-        assertThat(store.got()).singleElement().satisfies(got -> assertThat(got.body())
-                .isEqualTo(file.content));
+        assertThat(store.got())
+                .singleElement()
+                .satisfies(got -> assertThat(got.body()).isEqualTo(file.content));
         assertThat(readings).hasValue(1);
     }
 
@@ -94,8 +95,9 @@ class SteadyFileTests {
         try (RawStore secure = new RawStore(certificate)) {
             assertThat(put(trusting, secure, file).block(WAIT)).isEqualTo(new StorageAnswer(200, ""));
 
-            assertThat(secure.got()).singleElement().satisfies(got -> assertThat(got.body())
-                    .isEqualTo(file.content));
+            assertThat(secure.got())
+                    .singleElement()
+                    .satisfies(got -> assertThat(got.body()).isEqualTo(file.content));
         }
         assertThat(readings).hasValue(1);
         assertThat(file.opened).isNull();
@@ -189,7 +191,8 @@ class SteadyFileTests {
         file.assertClosed();
 
         store.answer(store::keep);
-        assertThat(put(http, store, new TestFile(3)).block(WAIT)).isEqualTo(new StorageAnswer(200, "")); // a pool of one
+        assertThat(put(http, store, new TestFile(3)).block(WAIT))
+                .isEqualTo(new StorageAnswer(200, "")); // a pool of one
     }
 
     private Mono<StorageAnswer> put(HttpRuntime from, RawStore to, TestFile file) {

@@ -17,7 +17,8 @@ public record TestCertificate(KeyManagerFactory keys, X509Certificate certificat
     public static TestCertificate in(Path folder) throws IOException, GeneralSecurityException, InterruptedException {
         Path file = folder.resolve("test.p12");
         Process keytool = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "keytool").toString(),
+                        Path.of(System.getProperty("java.home"), "bin", "keytool")
+                                .toString(),
                         "-genkeypair",
                         "-alias",
                         "test",

@@ -28,6 +28,7 @@ class BlobPipelineTests extends BlobPipelineFixture {
         assertThat(store.got())
                 .singleElement()
                 .satisfies(got -> assertThat(got.headers().names())
+                        .usingElementComparator(String.CASE_INSENSITIVE_ORDER)
                         .containsExactlyInAnyOrder("host", "User-Agent", "accept", "Content-Type", "Content-Length"));
         assertAllFree();
     }

@@ -127,8 +127,8 @@ class RestingFileTests extends PreparationFixture {
 
     @Test
     void passing_piecesShareOneBuffer_andReadSeparatelyDoNot() {
-        ContentSource.Streamed stream = (ContentSource.Streamed)
-                ContentSource.ofInputStream(() -> new ByteArrayInputStream(LARGE));
+        ContentSource.Streamed stream =
+                (ContentSource.Streamed) ContentSource.ofInputStream(() -> new ByteArrayInputStream(LARGE));
 
         assertThat(Flux.from(StreamPieces.passing(stream.opener(), "s", Schedulers.immediate()))
                         .map(ByteBuffer::array)
