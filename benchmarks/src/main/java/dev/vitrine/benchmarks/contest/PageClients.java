@@ -41,8 +41,7 @@ public final class PageClients {
 
     private static final class NoStorage implements StorageExchange {
         @Override
-        public Mono<StorageAnswer> send(
-                String method, SignedUrl url, Map<String, String> headers, TransferBody body) {
+        public Mono<StorageAnswer> send(String method, SignedUrl url, Map<String, String> headers, TransferBody body) {
             return Mono.error(UnsupportedOperationException::new);
         }
 

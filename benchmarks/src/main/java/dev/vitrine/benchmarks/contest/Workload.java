@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 
 /** What is compared, and how it is known to be done. */
 public enum Workload {
-    W1("W1", "dataset items of 16 KiB each", 4, true),
+    W1("W1", "dataset items of 16 KiB each", 3, true),
     W2("W2", "files of 8 MiB", 3, false),
     W3("W3", "one file of nearly 2 GiB", 1, false),
     W3_PUBLISHER("W3p", "one publisher of nearly 2 GiB", 1, false),

@@ -26,6 +26,10 @@ final class Report {
         if (options.scale() != 1) {
             out.append("- scale: ").append(options.scale()).append(" (shows that it works, not how fast)\n");
         }
+        String goals = Goals.markdown(Goals.all(Runtime.getRuntime().availableProcessors()), rows);
+        if (!goals.isEmpty()) {
+            out.append('\n').append(goals);
+        }
         for (List<Row> table : tables()) {
             out.append('\n').append(table(table));
         }

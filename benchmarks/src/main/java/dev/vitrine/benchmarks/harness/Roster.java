@@ -39,7 +39,7 @@ final class Roster {
         List<Entry> all = new ArrayList<>();
         for (Workload workload : List.of(W1, W2, W3, W4)) {
             String heap = workload == W3 ? SMALL_HEAP : HEAP;
-            all.add(new Entry("limit", workload, LIMIT, "", heap));
+            all.add(new Entry("limit", workload, LIMIT, "", heap).atMost(1));
             all.add(new Entry(OURS, workload, VITRINE, "", heap));
             if (workload == W4) {
                 all.add(new Entry("vitrine, maps", workload, VITRINE, "maps", heap));
@@ -52,13 +52,14 @@ final class Roster {
             if (workload == W4) {
                 all.add(new Entry("langfuse-java", workload, LANGFUSE_JAVA, "plain", heap).onceWithLatency());
             }
-            all.add(new Entry("jdk", workload, JDK, "", heap));
+            all.add(new Entry("jdk", workload, JDK, "", heap).onceWithLatency());
             if (workload == W1 || workload == W2) {
-                all.add(new Entry("aws-sdk, PUT alone", workload, AWS, "", heap).onlyPuts());
+                all.add(new Entry("aws-sdk, PUT alone", workload, AWS, "", heap)
+                        .onlyPuts()
+                        .atMost(1));
             }
-            // it holds the large file four times: once is enough
             Entry js = new Entry("js", workload, Entry.NODE, "");
-            all.add(workload == W3 ? js.atMost(1) : js.onceWithLatency());
+            all.add(workload == W4 ? js.onceWithLatency() : js.atMost(1)); // up to forty seconds for one pass
         }
         all.add(new Entry(OURS, W3_PUBLISHER, VITRINE, "", SMALL_HEAP));
         for (String kind : List.of("map", "node", "record")) {
@@ -73,7 +74,7 @@ final class Roster {
         all.add(new Entry("vitrine, maps", W5_PAGE, PAGE, "maps", HEAP));
         all.add(new Entry("by hand", W5_PAGE, PAGE, "hand", HEAP));
         all.add(new Entry("jayway set", W5_PAGE, PAGE, "jayway", HEAP));
-        all.add(new Entry("limit", W6, LIMIT, "", HEAP));
+        all.add(new Entry("limit", W6, LIMIT, "", HEAP).atMost(1));
         all.add(new Entry(OURS, W6, VITRINE, "", HEAP));
         all.add(new Entry(OURS + CDS, W6, VITRINE, "", HEAP));
         all.add(new Entry("loop", W6, LOOP, "", HEAP));
@@ -81,8 +82,8 @@ final class Roster {
         all.add(new Entry("langfuse-java", W6, LANGFUSE_JAVA, "plain", HEAP));
         all.add(new Entry("jdk", W6, JDK, "", HEAP));
         all.add(new Entry("js", W6, Entry.NODE, ""));
-        all.add(new Entry(OURS, W8, VITRINE, "", HEAP));
-        all.add(new Entry("opentelemetry-sdk", W8, CONTEST + "SdkContestant", "", HEAP));
+        all.add(new Entry(OURS, W8, VITRINE, "", HEAP).atMost(2));
+        all.add(new Entry("opentelemetry-sdk", W8, CONTEST + "SdkContestant", "", HEAP).atMost(2));
         return all;
     }
 }

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 final class Runner {
     private static final String PASSES = "dev.vitrine.benchmarks.contest.ContestantMain";
     private static final String START = "dev.vitrine.benchmarks.contest.StartMain";
-    private static final int STARTS = 3;
+    private static final int STARTS = 2;
     private static final long IDLE_NANOS = 300_000_000;
 
     private final Options options;
