@@ -21,6 +21,7 @@ final class DefaultBlobPipeline implements BlobPipeline {
     private final StoredTypes types;
     final Turns turns = new Turns();
     private final Sinks.Empty<Void> closed = Sinks.empty();
+    private volatile boolean isClosed;
 
     DefaultBlobPipeline(StorageExchange storage, TransferSettings settings) {
         this.settings = settings;
@@ -34,7 +35,9 @@ final class DefaultBlobPipeline implements BlobPipeline {
     @Override
     public Mono<PreparedBlob> prepare(ContentSource source, @Nullable ContentType declared, @Nullable String name) {
         Objects.requireNonNull(source, "source");
-        return untilClosed(preparation.prepare(source, declared, name)).checkpoint("Digest [DefaultBlobPipeline]");
+        Mono<PreparedBlob> prepared = preparation.prepare(source, declared, name);
+        return (Preparation.isInline(source) ? unlessClosed(prepared) : untilClosed(prepared))
+                .checkpoint("Digest [DefaultBlobPipeline]");
     }
 
     @Override
@@ -47,6 +50,11 @@ final class DefaultBlobPipeline implements BlobPipeline {
 
     private <T> Mono<T> untilClosed(Mono<T> work) {
         return Mono.firstWithSignal(closing(), work);
+    }
+
+    /** For what is done as it is subscribed to, which nothing can end. */
+    private <T> Mono<T> unlessClosed(Mono<T> work) {
+        return Mono.defer(() -> isClosed ? Mono.error(new PipelineClosedException()) : work);
     }
 
     @SuppressWarnings("unchecked") // it never has a value
@@ -103,6 +111,7 @@ final class DefaultBlobPipeline implements BlobPipeline {
     @Override
     public Mono<Void> disposeLater() {
         return Mono.<Void>fromRunnable(() -> {
+                    isClosed = true;
                     closed.tryEmitError(new PipelineClosedException());
                     files.close();
                 })

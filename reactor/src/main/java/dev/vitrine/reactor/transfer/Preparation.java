@@ -39,7 +39,7 @@ final class Preparation {
         String description = source.description();
         Mono<PreparedBlob> prepared;
         if (source instanceof ContentSource.Bytes bytes) {
-            prepared = bytes.buffer().remaining() <= INLINE
+            prepared = isInline(source)
                     ? inline(bytes, description, declared, name)
                     : measured(inMemory(bytes.buffer(), blocking), description, declared, name);
         } else if (source instanceof ContentSource.LocalFile file) {
@@ -74,6 +74,11 @@ final class Preparation {
                                 1,
                                 0,
                                 failure));
+    }
+
+    /** Whether the bytes are hashed as the preparation is subscribed to. */
+    static boolean isInline(ContentSource source) {
+        return source instanceof ContentSource.Bytes bytes && bytes.buffer().remaining() <= INLINE;
     }
 
     private Mono<PreparedBlob> inline(
