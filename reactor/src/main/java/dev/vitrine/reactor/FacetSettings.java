@@ -81,7 +81,7 @@ record FacetSettings(ScoreQueueOptions scoreQueue, Duration promptTimeToLive) {
         BackgroundSettings settings = client.traceMedia().queue(placed, client.baseUrl() + " " + client.publicKey());
         return TraceMediaHost.of(
                 () -> BackgroundUploads.create(
-                        transport.pipeline(),
+                        transport.pipeline().get(),
                         MediaFacet.backgroundTargets(transport.api(), client.uploadListener()),
                         settings),
                 client.traceMedia());

@@ -13,7 +13,6 @@ final class SettingsResolution {
     private static final Duration DEFAULT_TIMEOUT = Duration.ofSeconds(5);
     private static final String CLOUD = "https://cloud.langfuse.com";
     private static final AtomicBoolean WARNED_OF_HOST = new AtomicBoolean();
-    private static final java.util.logging.Logger LEVEL = java.util.logging.Logger.getLogger("dev.vitrine"); // kept
 
     private SettingsResolution() {}
 
@@ -43,7 +42,7 @@ final class SettingsResolution {
 
     static void applyDebug(@Nullable Boolean given, Environment environment) {
         if (given != null ? given : environment.isTrue("LANGFUSE_DEBUG")) {
-            LEVEL.setLevel(Level.FINE);
+            Debug.LEVEL.setLevel(Level.FINE);
             log.info("Debugging is asked for; the logger is dev.vitrine");
         }
     }
@@ -55,5 +54,12 @@ final class SettingsResolution {
         }
         Integer outside = environment.number("LANGFUSE_MEDIA_UPLOAD_THREAD_COUNT", 0);
         return outside == null ? otherwise : Math.max(1, outside);
+    }
+
+    /** Apart, so that {@code java.util.logging} is not set up for those who do not ask for it. */
+    private static final class Debug {
+        static final java.util.logging.Logger LEVEL = java.util.logging.Logger.getLogger("dev.vitrine"); // kept
+
+        private Debug() {}
     }
 }

@@ -263,11 +263,15 @@ final class DefaultScoreClient implements ScoreClient {
     private Mono<Void> stop() {
         closed.set(true);
         return flush().timeout(settings.queue().shutdownTimeout(), Mono.empty(), settings.timer())
-                .then(Mono.fromRunnable(() -> {
-                    stopped = true;
-                    sender.stop();
-                    dropIfStopped();
-                }));
+                .then(Mono.fromRunnable(this::end));
+    }
+
+    /** At once. */
+    void end() {
+        closed.set(true);
+        stopped = true;
+        sender.stop();
+        dropIfStopped();
     }
 
     /** What came between the last batch and the end. */
