@@ -55,7 +55,7 @@ final class DefaultLangfuseClient implements LangfuseClient {
     private final Lazy<ExperimentClient> experiments;
     private final Lazy<EvaluationClient> evaluations;
     private final Lazy<Projects> projects;
-    private final Mono<Void> disposal;
+    private final Lazy<Mono<Void>> disposal;
     private final Disposable.Composite closing = Disposables.composite();
     private final Disposable.Composite closed = Disposables.composite();
 
@@ -93,9 +93,9 @@ final class DefaultLangfuseClient implements LangfuseClient {
                 tracing,
                 scores.get(),
                 new ExperimentSettings(settings.baseUrl(), projectId(), settings.clock(), settings.scheduler())));
-        this.disposal = Mono.defer(() -> dispose(settings, transport))
+        this.disposal = new Lazy<>(() -> Mono.defer(() -> dispose(settings, transport))
                 .doOnTerminate(closed::dispose) // before those who wait go on
-                .cache();
+                .cache());
     }
 
     private static MediaFacet media(
@@ -262,12 +262,12 @@ final class DefaultLangfuseClient implements LangfuseClient {
 
     @Override
     public Mono<Void> disposeLater() {
-        return disposal;
+        return disposal.get();
     }
 
     @Override
     public void close() {
-        Future<Void> started = disposal.onErrorComplete().toFuture();
+        Future<Void> started = disposal.get().onErrorComplete().toFuture();
         log.debug("Closing of {} {}", this, started.isDone() ? "done" : "started");
     }
 
