@@ -83,7 +83,18 @@ final class Hydration {
         return List.copyOf(location);
     }
 
-    private record Key(HydrationPath path, String text) {}
+    private record Key(HydrationPath path, String text) {
+        // Those of a record are spun at run time, which takes longer than the first page
+        @Override
+        public boolean equals(@Nullable Object other) {
+            return other instanceof Key that && path.equals(that.path) && text.equals(that.text);
+        }
+
+        @Override
+        public int hashCode() {
+            return 31 * path.hashCode() + text.hashCode();
+        }
+    }
 
     private void byServerPath() {
         Map<Key, Integer> wanted = new HashMap<>();

@@ -247,7 +247,7 @@ public final class JsonValue {
     }
 
     JsonParser rawParser() throws IOException {
-        return Mappers.MAPPER.createParser(json, from, to - from);
+        return Parsing.FACTORY.createParser(json, from, to - from);
     }
 
     /** Whether the string at the parser's place may be an expected one, by its first byte. It is not decoded for that. */

@@ -1,10 +1,6 @@
 package dev.vitrine.json;
 
-import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
-import com.fasterxml.jackson.core.StreamReadConstraints;
-import com.fasterxml.jackson.core.StreamWriteConstraints;
-import com.fasterxml.jackson.core.json.JsonWriteFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.ObjectReader;
@@ -26,23 +22,8 @@ import org.jspecify.annotations.Nullable;
 final class Mappers {
     static final ObjectMapper MAPPER = mapper();
 
-    /** Strings as long as the bytes allow, because those are in memory already; depth and numbers keep their bounds. */
-    private static JsonFactory factory() {
-        return JsonFactory.builder()
-                .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
-                .enable(JsonWriteFeature.COMBINE_UNICODE_SURROGATES_IN_UTF8)
-                .streamReadConstraints(StreamReadConstraints.builder()
-                        .maxStringLength(Integer.MAX_VALUE)
-                        .build())
-                // above any WalkLimits, whose exception has the place
-                .streamWriteConstraints(StreamWriteConstraints.builder()
-                        .maxNestingDepth(StreamWriteConstraints.DEFAULT_MAX_DEPTH + 1)
-                        .build())
-                .build();
-    }
-
     private static ObjectMapper mapper() {
-        return JsonMapper.builder(factory())
+        return JsonMapper.builder(Parsing.FACTORY)
                 .addModules(new Jdk8Module(), new JavaTimeModule(), new VitrineModule())
                 .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
                 .disable(DeserializationFeature.ADJUST_DATES_TO_CONTEXT_TIME_ZONE)

@@ -8,6 +8,7 @@ import dev.vitrine.reactor.http.StorageExchange;
 import dev.vitrine.reactor.transfer.BlobPipeline;
 import dev.vitrine.reactor.transfer.TransferSettings;
 import java.time.Duration;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import reactor.core.publisher.Mono;
@@ -23,7 +24,7 @@ final class ClientTransport {
     private final HttpRuntime platform;
     private final HttpRuntime uploads;
     private final HttpRuntime downloads;
-    private final BlobPipeline pipeline;
+    private final Lazy<BlobPipeline> pipeline;
 
     private ClientTransport(ClientSettings settings) {
         this.platform = HttpRuntime.create(platform(settings));
@@ -33,7 +34,7 @@ final class ClientTransport {
         this.downloads = HttpRuntime.create(stores(settings)
                 .maxConcurrentTransfers(settings.limits().concurrentDownloads())
                 .build());
-        this.pipeline = BlobPipeline.create(uploads.storage(), transfers(settings));
+        this.pipeline = new Lazy<>(() -> BlobPipeline.create(uploads.storage(), transfers(settings)));
     }
 
     static ClientTransport of(ClientSettings settings) {
@@ -90,12 +91,16 @@ final class ClientTransport {
         return downloads.storage();
     }
 
-    BlobPipeline pipeline() {
+    /** Made when it is first needed, and ended by {@link #disposeLater}. */
+    Supplier<BlobPipeline> pipeline() {
         return pipeline;
     }
 
     Mono<Void> disposeLater(Duration timeout, Scheduler timer) {
-        Mono<Void> uploadsEnded = pipeline.disposeLater()
+        Mono<Void> uploadsEnded = Mono.defer(() -> {
+                    BlobPipeline made = pipeline.ifMade();
+                    return made == null ? Mono.empty() : made.disposeLater();
+                })
                 .timeout(timeout, timer)
                 .onErrorResume(error -> {
                     log.warn("Uploads did not end within the shutdown timeout of {}: {}", timeout, error.toString());

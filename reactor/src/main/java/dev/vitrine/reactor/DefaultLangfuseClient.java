@@ -1,7 +1,5 @@
 package dev.vitrine.reactor;
 
-import dev.vitrine.VitrineException;
-import dev.vitrine.json.JsonDecoder;
 import dev.vitrine.reactor.dataset.DatasetClient;
 import dev.vitrine.reactor.dataset.DatasetFacet;
 import dev.vitrine.reactor.dataset.DatasetSettings;
@@ -11,7 +9,6 @@ import dev.vitrine.reactor.experiment.ExperimentClient;
 import dev.vitrine.reactor.experiment.ExperimentFacet;
 import dev.vitrine.reactor.experiment.ExperimentSettings;
 import dev.vitrine.reactor.http.ApiExchange;
-import dev.vitrine.reactor.http.ApiRequest;
 import dev.vitrine.reactor.media.MediaClient;
 import dev.vitrine.reactor.media.MediaFacet;
 import dev.vitrine.reactor.media.MediaSettings;
@@ -19,9 +16,11 @@ import dev.vitrine.reactor.prompt.PromptClient;
 import dev.vitrine.reactor.prompt.PromptFacet;
 import dev.vitrine.reactor.score.ScoreClient;
 import dev.vitrine.reactor.score.ScoreFacet;
+import dev.vitrine.reactor.score.ScoreSettings;
 import dev.vitrine.reactor.trace.Tracing;
 import dev.vitrine.reactor.trace.TracingFacet;
 import dev.vitrine.reactor.trace.TracingHost;
+import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -47,16 +46,17 @@ final class DefaultLangfuseClient implements LangfuseClient {
     private final ClientSettings settings;
     private final Gate gate;
     private final ApiClient api;
-    private final MediaFacet media;
-    private final DatasetClient datasets;
-    private final ScoreClient scores;
-    private final PromptClient prompts;
-    private final ExperimentClient experiments;
-    private final EvaluationClient evaluations;
     private final TracingFacet tracing;
-    private final Mono<String> projectId;
-    private final Mono<List<Project>> projects;
-    private final Mono<Void> disposal;
+    // What a program does not use is not made: most of starting up is the loading of classes
+    private final Lazy<MediaFacet> media;
+    private final Lazy<MediaClient> mediaClient;
+    private final Lazy<DatasetClient> datasets;
+    private final Lazy<ScoreClient> scores;
+    private final Lazy<PromptClient> prompts;
+    private final Lazy<ExperimentClient> experiments;
+    private final Lazy<EvaluationClient> evaluations;
+    private final Lazy<Projects> projects;
+    private final Lazy<Mono<Void>> disposal;
     private final Disposable.Composite closing = Disposables.composite();
     private final Disposable.Composite closed = Disposables.composite();
 
@@ -65,7 +65,44 @@ final class DefaultLangfuseClient implements LangfuseClient {
         this.gate = gate;
         ApiExchange calls = new GatedExchanges.Api(transport.api(), gate);
         this.api = new DefaultApiClient(calls);
-        this.media = new MediaFacet(
+        this.projects = new Lazy<>(() -> new Projects(calls));
+        this.tracing = TracingFacet.create(
+                settings.tracing(),
+                new TracingHost(
+                        settings.publicKey(),
+                        settings.secretKey(),
+                        settings.baseUrl(),
+                        settings.headers(),
+                        settings.apiTimeouts().response(),
+                        Mono.defer(() -> projects.get().id()),
+                        settings.variables(),
+                        settings.clock(),
+                        settings.scheduler(),
+                        FacetSettings.traceMedia(settings, transport)));
+        this.media = new Lazy<>(() -> media(settings, gate, transport, calls));
+        this.mediaClient = new Lazy<>(() -> media.get().client());
+        this.datasets = new Lazy<>(() -> DatasetFacet.client(
+                calls,
+                media.get(),
+                new DatasetSettings(settings.retry().maxRetries(), settings.clock(), settings.scheduler())));
+        long random = new SecureRandom().nextLong(); // now: it can block, which event loops must not
+        this.scores = new Lazy<>(() -> scores(settings, gate, transport, tracing, random));
+        this.prompts = new Lazy<>(() -> PromptFacet.client(calls, settings.facets().prompts(settings)));
+        this.evaluations = new Lazy<>(() -> EvaluationFacet.client(calls, scores.get(), settings.scheduler()));
+        this.experiments = new Lazy<>(() -> ExperimentFacet.client(
+                calls,
+                datasets.get(),
+                tracing,
+                scores.get(),
+                new ExperimentSettings(settings.baseUrl(), projectId(), settings.clock(), settings.scheduler())));
+        this.disposal = new Lazy<>(() -> Mono.defer(() -> dispose(settings, transport))
+                .doOnTerminate(closed::dispose) // before those who wait go on
+                .cache());
+    }
+
+    private static MediaFacet media(
+            ClientSettings settings, Gate gate, ClientTransport transport, ApiExchange calls) {
+        return new MediaFacet(
                 calls,
                 new GatedExchanges.Storage(transport.downloads(), gate),
                 new GatedExchanges.Pipeline(transport.pipeline(), gate),
@@ -76,40 +113,6 @@ final class DefaultLangfuseClient implements LangfuseClient {
                         settings.uploadListener(),
                         settings.clock(),
                         settings.scheduler()));
-        this.datasets = DatasetFacet.client(
-                calls,
-                media,
-                new DatasetSettings(settings.retry().maxRetries(), settings.clock(), settings.scheduler()));
-        this.projects = calls.exchange(
-                        ApiRequest.get("/api/public/projects").build(),
-                        json -> JsonDecoder.decode(json, Projects.class))
-                .map(answer -> answer.data() == null ? List.<Project>of() : answer.data());
-        this.projectId = projects.map(DefaultLangfuseClient::onlyId).cacheInvalidateIf(id -> false);
-        this.tracing = TracingFacet.create(
-                settings.tracing(),
-                new TracingHost(
-                        settings.publicKey(),
-                        settings.secretKey(),
-                        settings.baseUrl(),
-                        settings.headers(),
-                        settings.apiTimeouts().response(),
-                        projectId,
-                        settings.variables(),
-                        settings.clock(),
-                        settings.scheduler(),
-                        FacetSettings.traceMedia(settings, transport)));
-        this.scores = scores(settings, gate, transport, tracing);
-        this.prompts = PromptFacet.client(calls, settings.facets().prompts(settings));
-        this.evaluations = EvaluationFacet.client(calls, scores, settings.scheduler());
-        this.experiments = ExperimentFacet.client(
-                calls,
-                datasets,
-                tracing,
-                scores,
-                new ExperimentSettings(settings.baseUrl(), projectId(), settings.clock(), settings.scheduler()));
-        this.disposal = Mono.defer(() -> dispose(settings, transport))
-                .doOnTerminate(closed::dispose) // before those who wait go on
-                .cache();
     }
 
     /** Spans, scores, media, within one limit; then the connections. */
@@ -119,7 +122,12 @@ final class DefaultLangfuseClient implements LangfuseClient {
         Duration limit = settings.shutdownTimeout();
         Scheduler timer = settings.scheduler();
         long started = timer.now(TimeUnit.NANOSECONDS);
-        return Mono.when(tracing.shutdown(limit), scores.disposeLater().then(prompts.disposeLater()))
+        // behind the gate, so that what is made from now on is closed
+        ScoreClient sending = scores.ifMade();
+        PromptClient refreshing = prompts.ifMade();
+        Mono<Void> sent = sending == null ? Mono.empty() : sending.disposeLater();
+        Mono<Void> refreshed = refreshing == null ? Mono.empty() : refreshing.disposeLater();
+        return Mono.when(tracing.shutdown(limit), sent.then(refreshed))
                 .then(Mono.defer(() -> {
                     Duration taken = Duration.ofNanos(timer.now(TimeUnit.NANOSECONDS) - started);
                     Duration least = limit.dividedBy(LAST_PART);
@@ -131,13 +139,15 @@ final class DefaultLangfuseClient implements LangfuseClient {
 
     /** Past the gate: what was accepted is still sent while the client closes. */
     private static ScoreClient scores(
-            ClientSettings settings, Gate gate, ClientTransport transport, TracingFacet tracing) {
+            ClientSettings settings, Gate gate, ClientTransport transport, TracingFacet tracing, long random) {
         if (!tracing.isEnabled()) {
             return ScoreFacet.silent(Mono.empty());
         }
-        return gate.isEnabled()
-                ? ScoreFacet.client(transport.api(), settings.facets().scores(settings, tracing))
-                : ScoreFacet.silent(gate.mono(Mono::empty));
+        if (!gate.isEnabled()) {
+            return ScoreFacet.silent(gate.mono(Mono::empty));
+        }
+        ScoreSettings given = settings.facets().scores(settings, tracing, random);
+        return gate.isClosed() ? ScoreFacet.closed(transport.api(), given) : ScoreFacet.client(transport.api(), given);
     }
 
     static DefaultLangfuseClient create(ClientSettings settings) {
@@ -196,32 +206,32 @@ final class DefaultLangfuseClient implements LangfuseClient {
 
     @Override
     public DatasetClient datasets() {
-        return datasets;
+        return datasets.get();
     }
 
     @Override
     public MediaClient media() {
-        return media.client();
+        return mediaClient.get();
     }
 
     @Override
     public ScoreClient scores() {
-        return scores;
+        return scores.get();
     }
 
     @Override
     public ExperimentClient experiments() {
-        return experiments;
+        return experiments.get();
     }
 
     @Override
     public PromptClient prompts() {
-        return prompts;
+        return prompts.get();
     }
 
     @Override
     public EvaluationClient evaluations() {
-        return evaluations;
+        return evaluations.get();
     }
 
     @Override
@@ -242,24 +252,24 @@ final class DefaultLangfuseClient implements LangfuseClient {
     @Override
     public Mono<Boolean> authCheck() {
         return Mono.defer(() -> isEnabled()
-                        ? projects.map(DefaultLangfuseClient::onlyId).thenReturn(true)
+                        ? projects.get().all().map(Projects::onlyId).thenReturn(true)
                         : Mono.just(false))
                 .checkpoint("Check of the keys [LangfuseClient]");
     }
 
     @Override
     public Mono<String> projectId() {
-        return gate.mono(() -> projectId).checkpoint("Lookup of the project [LangfuseClient]");
+        return gate.mono(() -> projects.get().id()).checkpoint("Lookup of the project [LangfuseClient]");
     }
 
     @Override
     public Mono<Void> disposeLater() {
-        return disposal;
+        return disposal.get();
     }
 
     @Override
     public void close() {
-        Future<Void> started = disposal.onErrorComplete().toFuture();
+        Future<Void> started = disposal.get().onErrorComplete().toFuture();
         log.debug("Closing of {} {}", this, started.isDone() ? "done" : "started");
     }
 
@@ -267,15 +277,4 @@ final class DefaultLangfuseClient implements LangfuseClient {
     public String toString() {
         return "LangfuseClient[" + settings.baseUrl() + (isEnabled() ? "" : ", disabled") + "]";
     }
-
-    private static String onlyId(List<Project> projects) {
-        if (projects.isEmpty() || projects.get(0).id() == null) {
-            throw new VitrineException("No project was found for these keys; take the keys of a project's settings");
-        }
-        return projects.get(0).id();
-    }
-
-    record Projects(@Nullable List<Project> data) {}
-
-    record Project(@Nullable String id, @Nullable String name) {}
 }

@@ -18,6 +18,10 @@ final class Gate {
         return disabledBecause == null;
     }
 
+    boolean isClosed() {
+        return closed;
+    }
+
     void close() {
         closed = true;
     }

@@ -16,6 +16,7 @@ import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
@@ -53,20 +54,20 @@ final class GatedExchanges {
         }
     }
 
-    record Pipeline(BlobPipeline blobs, Gate gate) implements BlobPipeline {
+    record Pipeline(Supplier<BlobPipeline> blobs, Gate gate) implements BlobPipeline {
         @Override
         public Mono<PreparedBlob> prepare(ContentSource source, @Nullable ContentType declared, @Nullable String name) {
-            return gate.mono(() -> blobs.prepare(source, declared, name));
+            return gate.mono(() -> blobs.get().prepare(source, declared, name));
         }
 
         @Override
         public Mono<BlobReceipt> store(PreparedBlob blob, BlobStore store) {
-            return gate.mono(() -> blobs.store(blob, store));
+            return gate.mono(() -> blobs.get().store(blob, store));
         }
 
         @Override
         public Mono<Void> disposeLater() {
-            return blobs.disposeLater();
+            return Mono.defer(() -> blobs.get().disposeLater());
         }
     }
 }

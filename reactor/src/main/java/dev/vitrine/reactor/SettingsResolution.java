@@ -13,7 +13,8 @@ final class SettingsResolution {
     private static final Duration DEFAULT_TIMEOUT = Duration.ofSeconds(5);
     private static final String CLOUD = "https://cloud.langfuse.com";
     private static final AtomicBoolean WARNED_OF_HOST = new AtomicBoolean();
-    private static final java.util.logging.Logger LEVEL = java.util.logging.Logger.getLogger("dev.vitrine"); // kept
+    // Kept, and asked for in any case: whoever is the first to log this way reads a file, which event loops must not
+    private static final java.util.logging.Logger LEVEL = java.util.logging.Logger.getLogger("dev.vitrine");
 
     private SettingsResolution() {}
 

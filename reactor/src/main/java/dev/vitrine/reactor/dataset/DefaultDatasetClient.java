@@ -33,10 +33,12 @@ final class DefaultDatasetClient implements DatasetClient {
     private final DatasetSettings settings;
     private final Hydration hydration;
     private final ItemCreation creation;
+    private final MediaFacet media;
 
     DefaultDatasetClient(ApiExchange api, MediaFacet media, DatasetSettings settings) {
         this.api = api;
         this.settings = settings;
+        this.media = media;
         this.hydration = new Hydration(media);
         this.creation =
                 new ItemCreation(api, media, new DatasetIds(this::lookUp, settings.clock()), hydration, settings);
@@ -74,12 +76,14 @@ final class DefaultDatasetClient implements DatasetClient {
     @Override
     public Mono<DatasetItem> createItem(NewDatasetItem item) {
         Objects.requireNonNull(item, "item");
+        media.prepareReaders();
         return creation.create(item).checkpoint("Creation of dataset item " + item.id() + " [DatasetClient]");
     }
 
     @Override
     public Flux<DatasetItem> createItems(Publisher<NewDatasetItem> items, int concurrency) {
         Objects.requireNonNull(items, "items");
+        media.prepareReaders();
         if (concurrency < 1 || concurrency > MOST_CONCURRENCY) {
             throw new IllegalArgumentException("concurrency must be 1 to " + MOST_CONCURRENCY + ", not " + concurrency);
         }

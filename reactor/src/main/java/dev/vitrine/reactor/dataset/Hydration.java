@@ -22,7 +22,6 @@ final class Hydration {
 
     Hydration(MediaFacet media) {
         this.media = media;
-        ReferenceList.prepareReader();
     }
 
     /** An entry that cannot be used is passed over with a warning; its string stays as it is. */

@@ -14,17 +14,17 @@ sealed interface ReferenceList {
     /** @throws dev.vitrine.json.JsonException if they do not fit */
     List<@Nullable Reference> entries();
 
-    /** Makes the reader of {@link Other}: the first of a type is made under a lock, for which event loops would wait. */
-    static void prepareReader() {
-        new Other("null".getBytes(StandardCharsets.UTF_8)).entries();
-    }
-
     /** Read already. */
     record Plain(List<@Nullable Reference> entries) implements ReferenceList {}
 
     /** Not as the platform writes them; a reader that converts may still understand them. */
     final class Other implements ReferenceList {
         private static final TypeRef<List<@Nullable Reference>> TYPE = new TypeRef<>() {};
+
+        static { // the first reader of a type is made under a lock, for which other event loops would wait
+            JsonDecoder.decode("null".getBytes(StandardCharsets.UTF_8), TYPE);
+        }
+
         private final byte[] json;
 
         Other(byte[] json) {

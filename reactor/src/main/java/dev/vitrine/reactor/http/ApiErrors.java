@@ -27,32 +27,7 @@ final class ApiErrors {
     }
 
     ApiException ofStatus(ApiRequest request, int status, HttpHeaders headers, byte[] body) {
-        ErrorBody error = ErrorBody.parse(body);
-        String excerpt = Excerpts.of(body, secrets);
-        String said = error.text() == null ? excerpt : Excerpts.of(error.text(), secrets);
-        String code = error.code() == null ? null : Excerpts.of(error.code(), secrets);
-        var details = new ApiException.Details(status, request.toString(), code, excerpt, requestId(headers));
-        String message = message(request, status, said, details, hint(status));
-        return switch (status) {
-            case 400 ->
-                said.contains("File size must be less than")
-                        ? new ApiException.PayloadTooLarge(message, details)
-                        : new ApiException.BadRequest(message, details);
-            case 401 -> new ApiException.Unauthorized(message, details);
-            case 403 -> new ApiException.Forbidden(message, details);
-            case 404 -> new ApiException.NotFound(message, details);
-            case 409 -> new ApiException.Conflict(message, details);
-            case 413 -> new ApiException.PayloadTooLarge(message, details);
-            case 422 ->
-                "PayloadTooLargeError".equals(code)
-                        ? new ApiException.PayloadTooLarge(message, details)
-                        : new ApiException(message, details);
-            case 429 -> new ApiException.RateLimited(message, details, retryAfter(headers));
-            default ->
-                status >= 500
-                        ? new ApiException.ServerError(message, details, retryAfter(headers))
-                        : new ApiException(message, details);
-        };
+        return RefusedCalls.error(request, status, headers, body, secrets, clock);
     }
 
     ApiException malformed(ApiRequest request, int status, Throwable cause) {
@@ -138,42 +113,5 @@ final class ApiErrors {
                 || failure instanceof TimeoutException && !(failure instanceof DemandTimeout.Expired)
                 || failure instanceof RejectedExecutionException // too many wait for one
                 || failure instanceof SSLHandshakeException;
-    }
-
-    private @Nullable Duration retryAfter(HttpHeaders headers) {
-        return RetryAfter.parse(headers.get("Retry-After"), clock.instant());
-    }
-
-    private static @Nullable String requestId(HttpHeaders headers) {
-        String id = headers.get("x-request-id");
-        return id == null || id.isBlank() ? null : Excerpts.of(id, Set.of());
-    }
-
-    private static String message(
-            ApiRequest request, int status, String said, ApiException.Details details, String hint) {
-        StringBuilder text =
-                new StringBuilder(request.toString()).append(" failed with ").append(status);
-        if (details.code() != null) {
-            text.append(" (").append(details.code()).append(')');
-        }
-        if (!said.isEmpty()) {
-            text.append(": ").append(said);
-        }
-        if (details.requestId() != null) {
-            text.append(" [request id ").append(details.requestId()).append(']');
-        }
-        return text.append(hint).toString();
-    }
-
-    private static String hint(int status) {
-        return switch (status) {
-            case 301, 302, 303, 307, 308 -> "; the platform is elsewhere: set baseUrl to where it redirects to";
-            case 401 -> "; check the keys, and that baseUrl is the platform that issued them";
-            case 403 -> "; these keys do not allow it";
-            case 404 -> "; check the name, and that this server has the endpoint";
-            case 413 -> "; send less at once";
-            case 429 -> "; call less often, or raise the limit";
-            default -> "";
-        };
     }
 }

@@ -38,6 +38,7 @@ final class LangfuseMediaStore implements BlobStore {
 
     @Override
     public Mono<Admission> request(BlobInfo blob) {
+        MediaReaders.prepare();
         return Mono.defer(() -> api.exchange(
                         ApiRequest.post("/api/public/media")
                                 .json(registration(blob))

@@ -25,7 +25,6 @@ public final class MediaFacet {
     private final MediaSettings settings;
     private final MediaUrls urls;
     private final MediaFetch fetch;
-    private final MediaClient client;
 
     public MediaFacet(ApiExchange api, StorageExchange storage, BlobPipeline pipeline, MediaSettings settings) {
         this.api = Objects.requireNonNull(api, "api");
@@ -33,14 +32,17 @@ public final class MediaFacet {
         this.settings = Objects.requireNonNull(settings, "settings");
         this.urls = new MediaUrls(api, settings.clock());
         this.fetch = new MediaFetch(storage, urls, settings);
-        this.client = new DefaultMediaClient(this, urls, settings);
-        // the first reader of a type is made under a lock, for which event loops would wait
-        LangfuseMediaStore.prepareReaders();
-        MediaUrls.prepareReaders();
     }
 
+    /** A new one, which shares all that is kept with the others of this facet. */
     public MediaClient client() {
-        return client;
+        prepareReaders();
+        return new DefaultMediaClient(this, urls, settings);
+    }
+
+    /** Makes what reads the platform's answers about media, once, on the caller's thread and not on the first answer's. */
+    public void prepareReaders() {
+        MediaReaders.prepare();
     }
 
     public boolean isUploadEnabled() {

@@ -46,6 +46,7 @@ final class MediaUrls {
 
     /** What the platform says about media. */
     Mono<MediaRecord> record(MediaId id) {
+        MediaReaders.prepare();
         ApiRequest request = ApiRequest.get("/api/public/media/{mediaId}")
                 .path("mediaId", id.value())
                 .build();

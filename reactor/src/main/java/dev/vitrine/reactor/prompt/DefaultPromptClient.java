@@ -25,6 +25,7 @@ final class DefaultPromptClient implements PromptClient {
     private final PromptLookup lookup;
 
     DefaultPromptClient(ApiExchange api, PromptSettings settings) {
+        PromptJson.prepareReader();
         this.api = api;
         this.cache = new PromptCache(settings.maxCached());
         this.lookup = new PromptLookup(cache, new PromptFetches(api, cache, settings), settings);

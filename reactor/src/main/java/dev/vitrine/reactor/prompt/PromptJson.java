@@ -30,7 +30,14 @@ final class PromptJson {
     private static final String PLACEHOLDER = "placeholder";
     private static final JsonValue EMPTY_OBJECT = JsonValue.ofBytes("{}".getBytes(StandardCharsets.UTF_8));
 
+    private static final byte[] NULL = {'n', 'u', 'l', 'l'};
+
     private PromptJson() {}
+
+    /** The first reader of a type is made under a lock, for which event loops would wait. */
+    static void prepareReader() {
+        JsonDecoder.decode(NULL, Wire.class);
+    }
 
     static Prompt decode(byte[] json) {
         return whole(JsonDecoder.decode(json, Wire.class)).toPrompt();

@@ -15,6 +15,13 @@ public final class ScoreFacet {
         return new DefaultScoreClient(api, settings);
     }
 
+    /** A client that is closed already, and says so of each score that it refuses. */
+    public static ScoreClient closed(ApiExchange api, ScoreSettings settings) {
+        DefaultScoreClient client = new DefaultScoreClient(api, settings);
+        client.end();
+        return client;
+    }
+
     /**
      * A client that takes no scores: every result is empty.
      *

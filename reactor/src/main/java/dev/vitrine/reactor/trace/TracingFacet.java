@@ -18,24 +18,18 @@ import reactor.core.publisher.Mono;
 public final class TracingFacet {
     private static final Logger log = LoggerFactory.getLogger(Tracing.class);
 
-    private final Supplier<Built> build;
-    private final Tracing off;
     private final TracingSettings settings;
+    private final TracingHost host;
     private volatile @Nullable Built built;
     private volatile boolean closed;
 
-    private TracingFacet(Supplier<Built> build, Tracing off, TracingSettings settings) {
-        this.build = build;
-        this.off = off;
+    private TracingFacet(TracingSettings settings, TracingHost host) {
         this.settings = settings;
+        this.host = host;
     }
 
     /** @param delivery null where tracing is off */
-    private record Built(Tracing tracing, @Nullable TraceDelivery delivery) {
-        static Built off(Tracing tracing) {
-            return new Built(tracing, null);
-        }
-    }
+    private record Built(Tracing tracing, @Nullable TraceDelivery delivery) {}
 
     /**
      * Tracing by these options; off without keys, of which the client warns, and with one warning if it is set so. Does no I/O, and starts no thread before it is used.
@@ -46,19 +40,25 @@ public final class TracingFacet {
         Objects.requireNonNull(options, "options");
         Objects.requireNonNull(host, "host");
         TracingSettings settings = options.resolve(host.variables());
+        if (host.publicKey() == null || host.secretKey() == null) {
+            log.debug("Tracing is off: the client has no keys"); // of which it has warned
+        } else if (!settings.enabled()) {
+            log.warn("Tracing is off: LANGFUSE_TRACING_ENABLED or enabled(false) says so");
+        }
+        return new TracingFacet(settings, host);
+    }
+
+    private Built build() {
         String publicKey = host.publicKey();
         String secretKey = host.secretKey();
-        if (publicKey == null || secretKey == null) {
-            log.debug("Tracing is off: the client has no keys"); // of which it has warned
-            Tracing off = new DisabledTracing(null);
-            return new TracingFacet(() -> Built.off(off), off, settings);
-        }
-        Tracing off = new DisabledTracing(new TraceUrls(host.baseUrl(), host.projectId()));
-        if (!settings.enabled()) {
-            log.warn("Tracing is off: LANGFUSE_TRACING_ENABLED or enabled(false) says so");
-            return new TracingFacet(() -> Built.off(off), off, settings);
-        }
-        return new TracingFacet(() -> build(publicKey, secretKey, settings, host), off, settings);
+        return publicKey == null || secretKey == null || !settings.enabled()
+                ? new Built(off(), null)
+                : build(publicKey, secretKey, settings, host);
+    }
+
+    private Tracing off() {
+        boolean hasKeys = host.publicKey() != null && host.secretKey() != null;
+        return new DisabledTracing(hasKeys ? new TraceUrls(host.baseUrl(), host.projectId()) : null);
     }
 
     private static Built build(String publicKey, String secretKey, TracingSettings settings, TracingHost host) {
@@ -141,9 +141,9 @@ public final class TracingFacet {
         Built known = built;
         if (known == null) {
             if (closed) {
-                return off;
+                return off();
             }
-            known = build.get();
+            known = build();
             built = known;
         }
         return known.tracing();

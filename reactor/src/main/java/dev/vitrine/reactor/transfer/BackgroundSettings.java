@@ -2,6 +2,7 @@ package dev.vitrine.reactor.transfer;
 
 import java.nio.file.Path;
 import java.util.Objects;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import reactor.core.scheduler.Scheduler;
 import reactor.core.scheduler.Schedulers;
@@ -16,7 +17,7 @@ import reactor.core.scheduler.Schedulers;
  * @param persistent where blobs outlive the process; null for a temporary directory, which is deleted at shutdown
  * @param scope what tells this queue's blobs in {@code persistent} from those of others, such as another project
  * @param temporary where the temporary directory is made
- * @param blocking where files are read and written; must allow blocking
+ * @param blocking where files are read and written; must allow blocking; asked for when there is something to upload
  * @param timer runs limits of time
  */
 public record BackgroundSettings(
@@ -27,7 +28,7 @@ public record BackgroundSettings(
         @Nullable Path persistent,
         String scope,
         Path temporary,
-        Scheduler blocking,
+        Supplier<Scheduler> blocking,
         Scheduler timer) {
     public static final long DEFAULT_HEAP = 64L * 1024 * 1024;
     public static final long DEFAULT_SPOOL = 1024L * 1024 * 1024;
@@ -54,7 +55,7 @@ public record BackgroundSettings(
                 null,
                 "",
                 Path.of(System.getProperty("java.io.tmpdir", ".")),
-                Schedulers.boundedElastic(),
+                Schedulers::boundedElastic, // which starts a thread of its own
                 Schedulers.parallel());
     }
 

@@ -27,7 +27,7 @@ final class JobSpool {
 
     JobSpool(BackgroundSettings settings) {
         this.settings = settings;
-        this.blocking = settings.blocking();
+        this.blocking = settings.blocking().get();
         this.directory = Mono.fromCallable(this::make).subscribeOn(blocking).cacheInvalidateIf(dir -> false);
     }
 

@@ -33,7 +33,7 @@ final class UploadRoom implements BackgroundUploads.Room {
         PreparedBlob blob = new DefaultPreparedBlob(
                 info,
                 "bytes in memory (" + content.remaining() + ")",
-                Preparation.inMemory(content, queue.settings.blocking()),
+                Preparation.inMemory(content, queue.settings.blocking().get()),
                 Mono.empty());
         accept(blob, target, null, 0);
     }
