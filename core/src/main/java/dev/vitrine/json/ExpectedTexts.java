@@ -55,9 +55,19 @@ final class ExpectedTexts {
         if (length < shortest || length > (escaped ? LONGEST_ESCAPE * longest : longest)) {
             return null;
         }
-        return escaped || !many.isEmpty() || isOneOfFew(json, from, to)
-                ? find(JsonBytes.text(json, from, to))
-                : null;
+        boolean likely = !many.isEmpty() || (escaped ? startsLikeOne(json, from) : isOneOfFew(json, from, to));
+        return likely ? find(JsonBytes.text(json, from, to)) : null;
+    }
+
+    private boolean startsLikeOne(byte[] json, int from) {
+        boolean escape = json[from] == '\\';
+        byte first = json[escape ? from + 1 : from]; // of the two characters of most escapes, the second one is meant
+        for (byte[] each : plain) {
+            if (each.length > 0 && (each[0] == first || escape && (first == 'u' || each[0] < ' '))) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private boolean isOneOfFew(byte[] json, int from, int to) {

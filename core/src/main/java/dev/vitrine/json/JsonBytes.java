@@ -10,7 +10,9 @@ import java.nio.charset.StandardCharsets;
 
 /** Reads the strings of JSON (UTF-8) from its bytes, where a parser of the whole would be too much. */
 public final class JsonBytes {
-    private static final VarHandle EIGHT = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.nativeOrder());
+    // the first byte becomes the lowest, which is the one that is found
+    private static final VarHandle EIGHT =
+            MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
     private static final long ONES = 0x0101_0101_0101_0101L;
     private static final long HIGH_BITS = ONES << 7;
     private static final long QUOTES = ONES * '"';
@@ -24,8 +26,9 @@ public final class JsonBytes {
         int at = from;
         while (at <= to - Long.BYTES) {
             long eight = (long) EIGHT.get(json, at);
-            if ((zeros(eight ^ QUOTES) | zeros(eight ^ ESCAPES)) != 0) {
-                break;
+            long found = zeros(eight ^ QUOTES) | zeros(eight ^ ESCAPES);
+            if (found != 0) {
+                return at + (Long.numberOfTrailingZeros(found) >>> 3);
             }
             at += Long.BYTES;
         }
@@ -35,13 +38,33 @@ public final class JsonBytes {
         return at;
     }
 
+    /** Like {@link #plainEnd}, and ends also before control characters and what is not ASCII. */
+    public static int asciiEnd(byte[] json, int from, int to) {
+        int at = from;
+        while (at <= to - Long.BYTES) {
+            long eight = (long) EIGHT.get(json, at);
+            long found = zeros(eight ^ QUOTES) | zeros(eight ^ ESCAPES) | (eight | eight - SPACES) & HIGH_BITS;
+            if (found != 0) {
+                return at + (Long.numberOfTrailingZeros(found) >>> 3);
+            }
+            at += Long.BYTES;
+        }
+        while (at < to && json[at] >= ' ' && json[at] != '"' && json[at] != '\\') {
+            at++;
+        }
+        return at;
+    }
+
     /** The index of the quote that ends a string, {@code from} being behind the first; -1 if it is not before {@code to}. */
     public static int stringEnd(byte[] json, int from, int to) {
-        int at = plainEnd(json, from, to);
-        while (at < to && json[at] == '\\') {
-            at = plainEnd(json, Math.min(at + 2, to), to);
+        int at = from;
+        while (true) { // with one call, since compilers put the called into the caller for each
+            at = plainEnd(json, at, to);
+            if (at == to || json[at] == '"') {
+                return at == to ? -1 : at;
+            }
+            at = Math.min(at + 2, to);
         }
-        return at < to ? at : -1;
     }
 
     /**
@@ -52,29 +75,12 @@ public final class JsonBytes {
      * @throws JsonException if it is malformed
      */
     public static String text(byte[] json, int from, int to) {
-        return isAscii(json, from, to)
+        return asciiEnd(json, from, to) == to
                 ? new String(json, from, to - from, StandardCharsets.ISO_8859_1)
                 : parsed(json, from - 1, to + 1);
     }
 
-    /** Without escapes and whatever must be one. */
-    private static boolean isAscii(byte[] json, int from, int to) {
-        int at = from;
-        for (; at <= to - Long.BYTES; at += Long.BYTES) {
-            long eight = (long) EIGHT.get(json, at);
-            if (((eight | (eight - SPACES)) & HIGH_BITS | zeros(eight ^ ESCAPES)) != 0) {
-                return false;
-            }
-        }
-        for (; at < to; at++) {
-            if (json[at] < ' ' || json[at] == '\\') {
-                return false;
-            }
-        }
-        return true;
-    }
-
-    /** Not zero if one of eight bytes is: x - 1 borrows into the high bit only where x is zero. */
+    /** Not zero if one of eight bytes is, and then the lowest of its bits shows the first of them. */
     private static long zeros(long eight) {
         return (eight - ONES) & ~eight & HIGH_BITS;
     }

@@ -112,9 +112,16 @@ final class PlaceScan {
     }
 
     private int stringEnd(int from) {
-        int at = JsonBytes.plainEnd(json, from, to);
-        escaped = at < to && json[at] == '\\';
-        return escaped ? JsonBytes.stringEnd(json, at, to) : at < to ? at : -1;
+        int at = from;
+        escaped = false;
+        while (true) {
+            at = JsonBytes.plainEnd(json, at, to);
+            if (at == to || json[at] == '"') {
+                return at == to ? -1 : at;
+            }
+            escaped = true;
+            at = Math.min(at + 2, to);
+        }
     }
 
     private int behindColon(int from) {

@@ -16,6 +16,12 @@ final class FieldNames {
         }
     }
 
+    /** Which name it is, counted from 0, or {@link #OTHER}. */
+    int find(String name) {
+        byte[] bytes = name.getBytes(StandardCharsets.UTF_8);
+        return find(bytes, 0, bytes.length, 0);
+    }
+
     /**
      * Which name it is, counted from 0, or {@link #OTHER}.
      *

@@ -14,34 +14,36 @@ import org.jspecify.annotations.Nullable;
 final class ItemDecoder {
     private static final String WHAT = "dataset item";
     private static final byte[] NULL = {'n', 'u', 'l', 'l'};
+
+    private static final int ID = 0;
+    private static final int DATASET_ID = 1;
+    private static final int DATASET_NAME = 2;
+    private static final int STATUS = 3;
+    private static final int SOURCE_TRACE_ID = 4;
+    private static final int SOURCE_OBSERVATION_ID = 5;
+    private static final int CREATED_AT = 6;
+    private static final int UPDATED_AT = 7;
+    private static final int FIRST_VALUE = 8;
+    private static final int REFERENCES = 11;
+    /** In the order of the numbers: texts, then values, then the references. */
     private static final FieldNames NAMES = new FieldNames(
             "id",
             "datasetId",
             "datasetName",
             "status",
-            "input",
-            "expectedOutput",
-            "metadata",
             "sourceTraceId",
             "sourceObservationId",
             "createdAt",
             "updatedAt",
+            "input",
+            "expectedOutput",
+            "metadata",
             "mediaReferences");
 
-    private @Nullable String id;
-    private @Nullable String datasetId;
-    private @Nullable String datasetName;
-    private @Nullable String status;
-    private byte[] input = NULL;
-    private byte[] expectedOutput = NULL;
-    private byte[] metadata = NULL;
-    private ReferenceList references = ReferenceList.NONE;
-    private @Nullable String sourceTraceId;
-    private @Nullable String sourceObservationId;
-    private @Nullable String createdAt;
-    private @Nullable String updatedAt;
-
     private final boolean hydrated;
+    private final @Nullable String[] texts = new @Nullable String[FIRST_VALUE];
+    private final byte[][] values = {NULL, NULL, NULL};
+    private ReferenceList references = ReferenceList.NONE;
 
     private ItemDecoder(boolean hydrated) {
         this.hydrated = hydrated;
@@ -58,27 +60,13 @@ final class ItemDecoder {
         ItemDecoder item = new ItemDecoder(hydrated);
         if (!item.isPlain(json)) {
             item = new ItemDecoder(hydrated);
-            JsonSlices.read(json, WHAT, item::field);
+            item.parse(json);
         }
         return item.item(hydration);
     }
 
-    private DatasetItem item(@Nullable Hydration hydration) {
-        String itemId = require(id, WHAT, "id");
-        Hydration.Replacements handles =
-                hydration == null ? Hydration.NONE : hydration.replacements(itemId, references);
-        return new DatasetItem(
-                itemId,
-                require(datasetId, WHAT, "datasetId"),
-                require(datasetName, WHAT, "datasetName"),
-                DatasetStatus.of(status),
-                JsonValue.ofBytes(input, handles.input()),
-                JsonValue.ofBytes(expectedOutput, handles.expectedOutput()),
-                JsonValue.ofBytes(metadata, handles.metadata()),
-                sourceTraceId,
-                sourceObservationId,
-                requireTime(createdAt, WHAT, "createdAt"),
-                requireTime(updatedAt, WHAT, "updatedAt"));
+    private void parse(JsonSlice json) {
+        JsonSlices.read(json, WHAT, (field, value) -> field(NAMES.find(field), value));
     }
 
     /** Reads it without a parser, if that is possible. */
@@ -94,44 +82,36 @@ final class ItemDecoder {
                 field(name, fields);
             }
             return !fields.isOdd();
-        } catch (JsonException e) { // the parser says what is wrong
+        } catch (IOException | JsonException e) { // the parser says what is wrong
             return false;
         }
     }
 
-    private void field(int name, PlainFields value) {
-        switch (name) {
-            case 0 -> id = value.text();
-            case 1 -> datasetId = value.text();
-            case 2 -> datasetName = value.text();
-            case 3 -> status = value.text();
-            case 4 -> input = value.bytes();
-            case 5 -> expectedOutput = value.bytes();
-            case 6 -> metadata = value.bytes();
-            case 7 -> sourceTraceId = value.text();
-            case 8 -> sourceObservationId = value.text();
-            case 9 -> createdAt = value.text();
-            case 10 -> updatedAt = value.text();
-            case 11 -> references = hydrated ? new ReferenceList.Plain(value.references()) : ReferenceList.NONE;
-            default -> {}
+    private void field(int name, FieldValue value) throws IOException {
+        if (name == REFERENCES) {
+            references = hydrated ? value.references() : ReferenceList.NONE;
+        } else if (name >= FIRST_VALUE) {
+            values[name - FIRST_VALUE] = value.bytes();
+        } else if (name >= 0) {
+            texts[name] = value.text();
         }
     }
 
-    private void field(String field, JsonSlices.Field value) throws IOException {
-        switch (field) {
-            case "id" -> id = value.text();
-            case "datasetId" -> datasetId = value.text();
-            case "datasetName" -> datasetName = value.text();
-            case "status" -> status = value.text();
-            case "input" -> input = value.bytes();
-            case "expectedOutput" -> expectedOutput = value.bytes();
-            case "metadata" -> metadata = value.bytes();
-            case "mediaReferences" -> references = hydrated ? value.references() : ReferenceList.NONE;
-            case "sourceTraceId" -> sourceTraceId = value.text();
-            case "sourceObservationId" -> sourceObservationId = value.text();
-            case "createdAt" -> createdAt = value.text();
-            case "updatedAt" -> updatedAt = value.text();
-            default -> {}
-        }
+    private DatasetItem item(@Nullable Hydration hydration) {
+        String id = require(texts[ID], WHAT, "id");
+        Hydration.Replacements handles =
+                hydration == null ? Hydration.NONE : hydration.replacements(id, references);
+        return new DatasetItem(
+                id,
+                require(texts[DATASET_ID], WHAT, "datasetId"),
+                require(texts[DATASET_NAME], WHAT, "datasetName"),
+                DatasetStatus.of(texts[STATUS]),
+                JsonValue.ofBytes(values[0], handles.input()),
+                JsonValue.ofBytes(values[1], handles.expectedOutput()),
+                JsonValue.ofBytes(values[2], handles.metadata()),
+                texts[SOURCE_TRACE_ID],
+                texts[SOURCE_OBSERVATION_ID],
+                requireTime(texts[CREATED_AT], WHAT, "createdAt"),
+                requireTime(texts[UPDATED_AT], WHAT, "updatedAt"));
     }
 }

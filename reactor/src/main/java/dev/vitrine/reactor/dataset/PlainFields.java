@@ -2,6 +2,7 @@ package dev.vitrine.reactor.dataset;
 
 import dev.vitrine.json.JsonBytes;
 import dev.vitrine.reactor.dataset.Hydration.Reference;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -10,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * The fields of an object one after the other, cut by its colons and commas. What is not as the platform writes it makes
  * the object odd, which is then for a parser to read. Values that are cut out are not looked into.
  */
-final class PlainFields {
+final class PlainFields implements FieldValue {
     private final byte[] json;
     private final int base;
     private final int[] marks; // colon and comma in turn, the last bracket in place of the last comma
@@ -57,29 +58,38 @@ final class PlainFields {
     }
 
     /**
-     * The text of a string; null for JSON {@code null}.
+     * The text of a string; null for JSON {@code null}. Any other value makes the object odd.
      *
      * @throws dev.vitrine.json.JsonException if it is malformed
      */
-    @Nullable
-    String text() {
-        if (json[from] == '"' && JsonBytes.stringEnd(json, from + 1, to) == to - 1) {
+    @Override
+    public @Nullable String text() {
+        if (json[from] != '"') {
+            odd |= !isNull();
+            return null;
+        }
+        int end = JsonBytes.asciiEnd(json, from + 1, to);
+        if (end == to - 1 && json[end] == '"') {
+            return new String(json, from + 1, end - from - 1, StandardCharsets.ISO_8859_1);
+        }
+        if (JsonBytes.stringEnd(json, from + 1, to) == to - 1) {
             return JsonBytes.text(json, from + 1, to - 1);
         }
-        odd |= !isNull();
+        odd = true;
         return null;
     }
 
-    /** A copy of the value's bytes. */
-    byte[] bytes() {
+    @Override
+    public byte[] bytes() {
         return Arrays.copyOfRange(json, from, to);
     }
 
     /** @throws dev.vitrine.json.JsonException if a string in it is malformed */
-    List<@Nullable Reference> references() {
+    @Override
+    public ReferenceList references() {
         List<@Nullable Reference> references = isNull() ? List.of() : PlainReferences.read(json, from, to);
         odd |= references == null;
-        return references == null ? List.of() : references;
+        return references == null ? ReferenceList.NONE : new ReferenceList.Plain(references);
     }
 
     private boolean isNull() {

@@ -3,6 +3,7 @@ package dev.vitrine.reactor.dataset;
 import dev.vitrine.json.JsonBytes;
 import dev.vitrine.reactor.dataset.Hydration.Reference;
 import dev.vitrine.reactor.media.MediaRecord;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -12,9 +13,12 @@ import org.jspecify.annotations.Nullable;
  * parser. Single-use.
  */
 final class PlainReferences {
+    // those that are texts come first
     private static final FieldNames ENTRY = new FieldNames("field", "referenceString", "jsonPath", "media");
+    private static final int ENTRY_TEXTS = 3;
     private static final FieldNames MEDIA =
-            new FieldNames("mediaId", "contentType", "contentLength", "url", "urlExpiry");
+            new FieldNames("mediaId", "contentType", "url", "urlExpiry", "contentLength");
+    private static final int MEDIA_TEXTS = 4;
     private static final int MOST_DIGITS = 18;
 
     private final byte[] json;
@@ -53,47 +57,41 @@ final class PlainReferences {
     }
 
     private Reference reference() {
-        String field = null;
-        String referenceString = null;
-        String jsonPath = null;
+        @Nullable String[] texts = new @Nullable String[ENTRY_TEXTS];
         MediaRecord media = null;
         require('{');
         int name = FieldNames.OTHER;
         do {
             name = name(ENTRY, name + 1);
-            switch (name) {
-                case 0 -> field = text();
-                case 1 -> referenceString = text();
-                case 2 -> jsonPath = text();
-                case 3 -> media = media();
-                default -> odd = true;
+            if (name >= 0 && name < ENTRY_TEXTS) {
+                texts[name] = text();
+            } else if (name == ENTRY_TEXTS) {
+                media = media();
+            } else {
+                odd = true;
             }
         } while (take(','));
         require('}');
-        return new Reference(field, referenceString, jsonPath, media);
+        return new Reference(texts[0], texts[1], texts[2], media);
     }
 
     private MediaRecord media() {
-        String mediaId = null;
-        String contentType = null;
+        @Nullable String[] texts = new @Nullable String[MEDIA_TEXTS];
         Long contentLength = null;
-        String url = null;
-        String urlExpiry = null;
         require('{');
         int name = FieldNames.OTHER;
         do {
             name = name(MEDIA, name + 1);
-            switch (name) {
-                case 0 -> mediaId = text();
-                case 1 -> contentType = text();
-                case 2 -> contentLength = number();
-                case 3 -> url = text();
-                case 4 -> urlExpiry = text();
-                default -> odd = true;
+            if (name >= 0 && name < MEDIA_TEXTS) {
+                texts[name] = text();
+            } else if (name == MEDIA_TEXTS) {
+                contentLength = number();
+            } else {
+                odd = true;
             }
         } while (take(','));
         require('}');
-        return new MediaRecord(mediaId, contentType, contentLength, url, urlExpiry);
+        return new MediaRecord(texts[0], texts[1], contentLength, texts[2], texts[3]);
     }
 
     private int name(FieldNames names, int likely) {
@@ -109,12 +107,21 @@ final class PlainReferences {
     }
 
     private @Nullable String text() {
-        int end = take('"') ? JsonBytes.stringEnd(json, at, to) : -1;
-        if (end < 0) {
+        if (!take('"')) {
             odd = true;
             return null;
         }
         int start = at;
+        int end = JsonBytes.asciiEnd(json, start, to);
+        if (end < to && json[end] == '"') {
+            at = end + 1;
+            return new String(json, start, end - start, StandardCharsets.ISO_8859_1);
+        }
+        end = JsonBytes.stringEnd(json, end, to);
+        if (end < 0) {
+            odd = true;
+            return null;
+        }
         at = end + 1;
         return JsonBytes.text(json, start, end);
     }
