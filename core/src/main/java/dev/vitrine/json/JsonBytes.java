@@ -11,8 +11,7 @@ import java.nio.charset.StandardCharsets;
 /** Reads the strings of JSON (UTF-8) from its bytes, where a parser of the whole would be too much. */
 public final class JsonBytes {
     // the first byte becomes the lowest, which is the one that is found
-    private static final VarHandle EIGHT =
-            MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+    private static final VarHandle EIGHT = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
     private static final long ONES = 0x0101_0101_0101_0101L;
     private static final long HIGH_BITS = ONES << 7;
     private static final long QUOTES = ONES * '"';

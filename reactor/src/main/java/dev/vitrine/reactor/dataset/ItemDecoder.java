@@ -99,8 +99,7 @@ final class ItemDecoder {
 
     private DatasetItem item(@Nullable Hydration hydration) {
         String id = require(texts[ID], WHAT, "id");
-        Hydration.Replacements handles =
-                hydration == null ? Hydration.NONE : hydration.replacements(id, references);
+        Hydration.Replacements handles = hydration == null ? Hydration.NONE : hydration.replacements(id, references);
         return new DatasetItem(
                 id,
                 require(texts[DATASET_ID], WHAT, "datasetId"),

@@ -50,7 +50,10 @@ final class PlainFields implements FieldValue {
     int name(FieldNames names, int likely) {
         int start = start(base + (field == 0 ? 0 : marks[2 * field - 1]) + 1) + 1;
         int end = end(base + marks[2 * field]) - 1;
-        if (end < start || json[start - 1] != '"' || JsonBytes.plainEnd(json, start, end + 1) != end || json[end] != '"') {
+        if (end < start
+                || json[start - 1] != '"'
+                || JsonBytes.plainEnd(json, start, end + 1) != end
+                || json[end] != '"') {
             odd = true;
             return FieldNames.OTHER;
         }

@@ -124,7 +124,9 @@ final class DefaultMediaHandle implements MediaHandle {
 
     @Override
     public boolean equals(Object other) {
-        return other instanceof MediaHandle that && id.equals(that.id()) && contentType().equals(that.contentType());
+        return other instanceof MediaHandle that
+                && id.equals(that.id())
+                && contentType().equals(that.contentType());
     }
 
     @Override
