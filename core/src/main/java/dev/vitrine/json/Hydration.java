@@ -34,7 +34,7 @@ final class Hydration {
     }
 
     /** A string that some replacement expects. */
-    private static final class Place {
+    static final class Place {
         final int string;
         final String text;
         final List<Object> location;
@@ -59,12 +59,17 @@ final class Hydration {
 
     private static List<Place> places(JsonValue value, List<JsonValue.Replacement> replacements) throws IOException {
         ExpectedTexts expected = new ExpectedTexts(replacements);
-        List<Place> places = new ArrayList<>(replacements.size());
+        List<Place> plain = value.places(expected);
+        return plain == null ? parsedPlaces(value, expected) : plain;
+    }
+
+    private static List<Place> parsedPlaces(JsonValue value, ExpectedTexts expected) throws IOException {
+        List<Place> places = new ArrayList<>();
         try (JsonParser in = value.rawParser()) {
             int strings = 0;
             for (JsonToken token = in.nextToken(); token != null; token = in.nextToken()) {
                 if (token == JsonToken.VALUE_STRING) {
-                    String text = value.mayStartWith(expected, in) ? expected.textAt(in) : null;
+                    String text = expected.find(in.getText());
                     if (text != null) {
                         places.add(new Place(strings, text, location(in.getParsingContext())));
                     }
@@ -83,7 +88,11 @@ final class Hydration {
         return List.copyOf(location);
     }
 
-    private record Key(HydrationPath path, String text) {
+    private record Key(String path, String text) {
+        static Key of(JsonValue.Replacement replacement) {
+            return new Key(replacement.path().toString(), replacement.expected());
+        }
+
         // Those of a record are spun at run time, which takes longer than the first page
         @Override
         public boolean equals(@Nullable Object other) {
@@ -97,21 +106,29 @@ final class Hydration {
     }
 
     private void byServerPath() {
+        if (replacements.size() == 1) { // as most are, which need no table
+            JsonValue.Replacement only = replacements.get(0);
+            for (Place place : places) { // the text is its own, there being no other
+                if (HydrationPath.of(place.location).equals(only.path())) {
+                    place.media = only.media();
+                    done[0] = true;
+                }
+            }
+            return;
+        }
         Map<Key, Integer> wanted = new HashMap<>();
         for (int i = 0; i < replacements.size(); i++) {
-            JsonValue.Replacement replacement = replacements.get(i);
-            wanted.putIfAbsent(new Key(replacement.path(), replacement.expected()), i);
+            wanted.putIfAbsent(Key.of(replacements.get(i)), i);
         }
         for (Place place : places) {
-            Integer found = wanted.get(new Key(HydrationPath.of(place.location), place.text));
+            Integer found = wanted.get(new Key(HydrationPath.of(place.location).toString(), place.text));
             if (found != null) {
                 place.media = replacements.get(found).media();
                 done[found] = true;
             }
         }
         for (int i = 0; i < done.length; i++) { // said twice
-            JsonValue.Replacement replacement = replacements.get(i);
-            done[i] |= done[wanted.getOrDefault(new Key(replacement.path(), replacement.expected()), i)];
+            done[i] |= done[wanted.getOrDefault(Key.of(replacements.get(i)), i)];
         }
     }
 

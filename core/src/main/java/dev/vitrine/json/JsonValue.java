@@ -250,10 +250,10 @@ public final class JsonValue {
         return Parsing.FACTORY.createParser(json, from, to - from);
     }
 
-    /** Whether the string at the parser's place may be an expected one, by its first byte. It is not decoded for that. */
-    boolean mayStartWith(ExpectedTexts expected, JsonParser in) {
-        int quote = (int) in.currentTokenLocation().getByteOffset(); // unknown, -1, in other encodings than UTF-8
-        return quote < 0 || from + quote + 1 >= to || expected.mayStartWith(json[from + quote + 1]);
+    /** Where the expected strings stand; null where only a parser can tell. */
+    @Nullable
+    List<Hydration.Place> places(ExpectedTexts expected) {
+        return PlaceScan.places(json, from, to, expected);
     }
 
     /** A part by the offsets that the parser says. */

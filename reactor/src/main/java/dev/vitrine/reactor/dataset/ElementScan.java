@@ -1,20 +1,19 @@
 package dev.vitrine.reactor.dataset;
 
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
-import java.nio.ByteOrder;
+import dev.vitrine.json.JsonBytes;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Finds the end of an object or array in bytes that arrive in pieces, by its brackets and strings alone. Whether it is
- * JSON is for whoever parses it to find out.
+ * Finds the end of an object or array in bytes that arrive in pieces, by its brackets and strings alone, and the colons
+ * and commas between its own fields. Whether it is JSON is for whoever reads it to find out.
  */
 final class ElementScan {
     static final int UNFINISHED = -1;
+    private static final int MOST_MARKS = 64;
 
-    private static final VarHandle EIGHT = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.nativeOrder());
-    private static final long ONES = 0x0101_0101_0101_0101L;
-    private static final long HIGH_BITS = ONES << 7;
-
+    private final int[] marks = new int[MOST_MARKS];
+    private int count; // also of marks for which there is no room
     private int open;
     private boolean inString;
     private boolean escaped;
@@ -22,24 +21,31 @@ final class ElementScan {
     /** Behind the first bracket. */
     void start() {
         open = 1;
+        count = 0;
         inString = false;
         escaped = false;
     }
 
-    /** The index behind the last bracket, or {@link #UNFINISHED} if that is not between {@code from} and {@code to}. */
-    int end(byte[] bytes, int from, int to) {
-        int at = from;
+    /**
+     * The index behind the last bracket, or {@link #UNFINISHED} if that is not between {@code from} and {@code to}.
+     *
+     * @param base added to an index, gives its place in the element
+     */
+    int end(byte[] bytes, int from, int to, int base) {
+        int at = inString ? string(bytes, from, to) : from;
         while (at < to) {
-            if (inString) {
-                at = string(bytes, at, to);
-                continue;
-            }
             switch (bytes[at++]) {
-                case '"' -> inString = true;
+                case '"' -> at = string(bytes, at, to);
                 case '{', '[' -> open++;
                 case '}', ']' -> {
                     if (--open == 0) {
+                        mark(base + at - 1);
                         return at;
+                    }
+                }
+                case ':', ',' -> {
+                    if (open == 1) {
+                        mark(base + at - 1);
                     }
                 }
                 default -> {}
@@ -48,39 +54,39 @@ final class ElementScan {
         return UNFINISHED;
     }
 
+    private void mark(int place) {
+        if (count < MOST_MARKS) {
+            marks[count] = place;
+        }
+        count++;
+    }
+
+    /** The places of the element's own colons and commas and of its last bracket; null if they are too many. */
+    int @Nullable [] marks() {
+        return count <= MOST_MARKS ? Arrays.copyOf(marks, count) : null;
+    }
+
     private int string(byte[] bytes, int from, int to) {
         int at = from;
-        if (escaped) {
+        if (escaped && at < to) {
             escaped = false;
             at++;
         }
-        while (at < to) {
-            while (at <= to - Long.BYTES && isPlain((long) EIGHT.get(bytes, at))) {
-                at += Long.BYTES;
-            }
+        inString = true;
+        while (true) {
+            at = JsonBytes.plainEnd(bytes, at, to);
             if (at == to) {
-                break;
+                return to;
             }
-            byte b = bytes[at++];
-            if (b == '"') {
+            if (bytes[at] == '"') {
                 inString = false;
-                return at;
+                return at + 1;
             }
-            if (b == '\\') {
-                if (at == to) {
-                    escaped = true;
-                    return at;
-                }
-                at++;
+            if (at + 1 == to) {
+                escaped = true;
+                return to;
             }
+            at += 2;
         }
-        return at;
-    }
-
-    /** Whether none of eight bytes is a quote or a backslash: x - 1 borrows into the high bit only where x is zero. */
-    private static boolean isPlain(long eight) {
-        long quotes = eight ^ ONES * '"';
-        long escapes = eight ^ ONES * '\\';
-        return (((quotes - ONES) & ~quotes | (escapes - ONES) & ~escapes) & HIGH_BITS) == 0;
     }
 }

@@ -69,7 +69,7 @@ final class JsonSlices {
     }
 
     /** A field's value, to be read at most once and before the visitor returns. */
-    static final class Field {
+    static final class Field implements FieldValue {
         private final JsonParser parser;
         private final JsonSlice json;
         private final JsonToken token;
@@ -84,14 +84,13 @@ final class JsonSlices {
             return token == JsonToken.VALUE_NULL;
         }
 
-        /** The text of a string, number or boolean; null for anything else. */
-        @Nullable
-        String text() throws IOException {
+        @Override
+        public @Nullable String text() throws IOException {
             return token.isScalarValue() && !isNull() ? parser.getText() : null;
         }
 
-        /** A copy of the value's bytes. */
-        byte[] bytes() throws IOException {
+        @Override
+        public byte[] bytes() throws IOException {
             int start = start();
             if (token.isStructStart()) {
                 parser.skipChildren();
@@ -101,8 +100,8 @@ final class JsonSlices {
             return json.copy(start, end());
         }
 
-        /** The references that the value holds. */
-        ReferenceList references() throws IOException {
+        @Override
+        public ReferenceList references() throws IOException {
             int start = start();
             ReferenceReader reader = new ReferenceReader(parser);
             List<@Nullable Reference> entries = reader.read(token);

@@ -70,7 +70,7 @@ final class PageCutter {
         try {
             while (at < end) {
                 if (inElement) {
-                    at = scan.end(bytes, at, end);
+                    at = scan.end(bytes, at, end, keptLength - start);
                     if (at == ElementScan.UNFINISHED) {
                         keep(bytes, start, end);
                         return elements;
@@ -164,10 +164,10 @@ final class PageCutter {
     private JsonSlice cut(byte[] bytes, int from, int end) {
         if (keptLength == 0) {
             requireItemSize(end - from);
-            return new JsonSlice(bytes, from, end - from);
+            return new JsonSlice(bytes, from, end - from, scan.marks());
         }
         keep(bytes, from, end);
-        JsonSlice element = new JsonSlice(kept, 0, keptLength);
+        JsonSlice element = new JsonSlice(kept, 0, keptLength, scan.marks());
         kept = NONE;
         keptLength = 0;
         return element;

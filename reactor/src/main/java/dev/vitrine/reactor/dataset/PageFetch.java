@@ -4,13 +4,17 @@ import dev.vitrine.json.JsonException;
 import dev.vitrine.reactor.http.ApiException;
 import dev.vitrine.reactor.http.ApiExchange;
 import dev.vitrine.reactor.http.ApiRequest;
+import dev.vitrine.reactor.http.RetryPolicy;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
+import java.util.NoSuchElementException;
+import java.util.Objects;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
-import reactor.util.retry.Retry;
 
 /**
  * Receives a page and emits its elements while it arrives. A page that breaks off is asked for again, and what was
@@ -18,8 +22,8 @@ import reactor.util.retry.Retry;
  */
 final class PageFetch<T> {
     private static final int BUFFERS_AHEAD = 2;
-    private static final Duration FIRST_PAUSE = Duration.ofMillis(200);
-    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(10);
+    private static final RetryPolicy PAUSES =
+            RetryPolicy.DEFAULTS.withBackoff(Duration.ofMillis(200), Duration.ofSeconds(10));
 
     private final ApiExchange api;
     private final DatasetSettings settings;
@@ -42,35 +46,66 @@ final class PageFetch<T> {
     }
 
     Flux<PageEvent<T>> fetch(int page, ApiRequest request) {
-        return Flux.defer(() -> {
-            Progress progress = new Progress();
-            return Flux.defer(() -> attempt(page, request, progress))
-                    .retryWhen(Retry.backoff(settings.maxRetries(), FIRST_PAUSE)
-                            .maxBackoff(LONGEST_PAUSE)
-                            .scheduler(settings.timer())
-                            .filter(error -> progress.started() && isBrokenOff(error))
-                            .onRetryExhaustedThrow((spec, signal) -> signal.failure()));
-        });
+        return Flux.defer(() -> attempt(page, request, new Progress(), 0));
     }
 
-    private Flux<PageEvent<T>> attempt(int page, ApiRequest request, Progress progress) {
+    private Flux<PageEvent<T>> attempt(int page, ApiRequest request, Progress progress, int retries) {
         PageCutter cutter = new PageCutter(limits.maxPageBytes(), limits.maxItemBytes());
         progress.rewind();
         return api.stream(request)
-                .doOnNext(piece -> progress.arrived())
-                .concatMapIterable(cutter::feed, BUFFERS_AHEAD)
-                .<PageEvent<T>>handle((json, sink) -> {
-                    T element = decoder.apply(json);
-                    if (progress.isNew(key.apply(element))) {
-                        sink.next(new PageEvent.Element<>(page, element));
-                    }
-                })
-                .concatWith(Mono.fromSupplier(() -> new PageEvent.End<>(page, cutter.finish())));
+                .concatMapIterable(piece -> elements(page, cutter.feed(piece), progress), BUFFERS_AHEAD)
+                .concatWith(Mono.fromSupplier(() -> new PageEvent.End<>(page, cutter.finish())))
+                .onErrorResume(
+                        error -> retries < settings.maxRetries() && progress.started() && isBrokenOff(error),
+                        error -> Mono.delay(PAUSES.backoff(retries), settings.timer())
+                                .thenMany(Flux.defer(() -> attempt(page, request, progress, retries + 1))));
+    }
+
+    /** Read one by one, so that those before a malformed one come first. */
+    private Iterable<PageEvent<T>> elements(int page, List<JsonSlice> slices, Progress progress) {
+        progress.arrived();
+        return () -> new Elements(page, slices, progress);
     }
 
     /** An error status comes before the first byte and was retried by the exchange; bad JSON stays bad. */
     private static boolean isBrokenOff(Throwable error) {
         return error instanceof ApiException unanswered && unanswered.status() == 0;
+    }
+
+    /** Passes over those that an earlier attempt emitted. */
+    private final class Elements implements Iterator<PageEvent<T>> {
+        private final int page;
+        private final List<JsonSlice> slices;
+        private final Progress progress;
+        private int position;
+        private @Nullable PageEvent<T> next;
+
+        Elements(int page, List<JsonSlice> slices, Progress progress) {
+            this.page = page;
+            this.slices = slices;
+            this.progress = progress;
+        }
+
+        @Override
+        public boolean hasNext() {
+            while (next == null && position < slices.size()) {
+                T element = decoder.apply(slices.get(position++));
+                if (progress.isNew(key.apply(element))) {
+                    next = new PageEvent.Element<>(page, element);
+                }
+            }
+            return next != null;
+        }
+
+        @Override
+        public PageEvent<T> next() {
+            if (!hasNext()) {
+                throw new NoSuchElementException();
+            }
+            PageEvent<T> element = Objects.requireNonNull(next);
+            next = null;
+            return element;
+        }
     }
 
     record Limits(long maxPageBytes, int maxItemBytes) {}

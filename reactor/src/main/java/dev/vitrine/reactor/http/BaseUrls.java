@@ -10,8 +10,6 @@ import java.util.Objects;
 
 /** Base URLs, and the URLs of requests below them. Every value is percent-encoded exactly once. */
 final class BaseUrls {
-    private static final String UNRESERVED = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~";
-
     private BaseUrls() {}
 
     static URI parse(String baseUrl) {
@@ -80,6 +78,17 @@ final class BaseUrls {
     }
 
     private static void encode(StringBuilder url, String name, String text) {
+        int plain = 0;
+        while (plain < text.length() && isUnreserved(text.charAt(plain))) {
+            plain++;
+        }
+        url.append(text, 0, plain);
+        if (plain < text.length()) {
+            encodeUnits(url, name, text.substring(plain));
+        }
+    }
+
+    private static void encodeUnits(StringBuilder url, String name, String text) {
         ByteBuffer units;
         try {
             units = StandardCharsets.UTF_8.newEncoder().encode(CharBuffer.wrap(text));
@@ -88,7 +97,7 @@ final class BaseUrls {
         }
         while (units.hasRemaining()) {
             char c = (char) (units.get() & 0xff);
-            if (UNRESERVED.indexOf(c) >= 0) {
+            if (isUnreserved(c)) {
                 url.append(c);
             } else {
                 url.append('%')
@@ -96,5 +105,15 @@ final class BaseUrls {
                         .append(Character.toUpperCase(Character.forDigit(c & 15, 16)));
             }
         }
+    }
+
+    private static boolean isUnreserved(char c) {
+        return c >= 'a' && c <= 'z'
+                || c >= 'A' && c <= 'Z'
+                || c >= '0' && c <= '9'
+                || c == '-'
+                || c == '.'
+                || c == '_'
+                || c == '~';
     }
 }

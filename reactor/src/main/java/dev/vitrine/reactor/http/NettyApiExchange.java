@@ -11,7 +11,6 @@ import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -37,7 +36,7 @@ final class NettyApiExchange implements ApiExchange {
         this.errors = new ApiErrors(settings);
         this.urls = new RequestUrls(settings.baseUrl());
         this.timed = senders(client.responseTimeout(settings.timeouts().response()));
-        this.untimed = senders(client.responseTimeout(null));
+        this.untimed = senders(DemandTimeout.watched(client.responseTimeout(null)));
     }
 
     private Senders senders(HttpClient client) {
@@ -125,26 +124,12 @@ final class NettyApiExchange implements ApiExchange {
         Objects.requireNonNull(request, "request");
         URI uri = urls.of(request);
         return Flux.defer(() -> {
-                    AtomicBoolean started = new AtomicBoolean();
-                    AtomicReference<@Nullable Throwable> last = new AtomicReference<>();
-                    Duration timeout =
-                            request.timeout().orElse(settings.timeouts().call());
-                    return DemandTimeout.apply(
-                                    attempt(
-                                            untimed,
-                                            request,
-                                            uri,
-                                            (response, body) -> Flux.from(body).map(BodyBytes::copy)),
-                                    settings.timeouts().response(),
-                                    settings.timer())
-                            .onErrorMap(DemandTimeout.Expired.class, late -> errors.ofFailure(request, late))
-                            .doOnNext(piece -> started.set(true))
-                            .doOnError(last::set)
-                            .retryWhen(retries(request, started))
-                            .timeout(
-                                    Mono.delay(timeout, settings.timer()),
-                                    piece -> Mono.never(),
-                                    Mono.error(() -> errors.timedOut(request, timeout, last.get())));
+                    StreamedCall call = new StreamedCall(request, settings, errors);
+                    return call.attempts(attempt(
+                            untimed,
+                            request,
+                            uri,
+                            (response, body) -> Flux.from(body).map(call::arrived)));
                 })
                 .checkpoint(request + " [NettyApiExchange]");
     }

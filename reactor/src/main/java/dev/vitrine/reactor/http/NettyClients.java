@@ -13,6 +13,8 @@ final class NettyClients {
     static final String USER_AGENT = "vitrine/" + VitrineVersion.current();
     // below the idle times after which common stores and gateways close
     private static final Duration MAX_IDLE = Duration.ofSeconds(15);
+    // what one read of a socket brings at most: each piece passes all handlers and operators
+    private static final int MAX_PIECE = 64 * 1024;
     /**
      * Reactor Netty's shared event loops, in turn. Its own choice for clients is the loop that asks, so that whatever goes
      * on after one common answer would stay on that answer's loop.
@@ -34,8 +36,11 @@ final class NettyClients {
 
     static HttpClient client(ConnectionProvider pool, HttpSettings settings, boolean compress) {
         // HTTP/1.1, its default: naming it would set up TLS, also where the URL has none
-        HttpClient base = HttpClient.create(pool).runOn(IN_TURN).option(ChannelOption.CONNECT_TIMEOUT_MILLIS, (int)
-                settings.timeouts().connect().toMillis());
+        HttpClient base = HttpClient.create(pool)
+                .runOn(IN_TURN)
+                .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, (int)
+                        settings.timeouts().connect().toMillis())
+                .httpResponseDecoder(spec -> spec.maxChunkSize(MAX_PIECE));
         return settings.customizer().customize(base).followRedirect(false).compress(compress);
     }
 

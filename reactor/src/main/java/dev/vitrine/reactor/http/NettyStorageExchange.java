@@ -41,7 +41,7 @@ final class NettyStorageExchange implements StorageExchange {
         Consumer<HttpHeaders> plain = out -> out.clear().set("User-Agent", NettyClients.USER_AGENT);
         this.sending =
                 new PreparedRequests(client.responseTimeout(settings.timeouts().response()), plain);
-        this.getting = new PreparedRequests(client.responseTimeout(null), plain);
+        this.getting = new PreparedRequests(DemandTimeout.watched(client.responseTimeout(null)), plain);
     }
 
     @Override

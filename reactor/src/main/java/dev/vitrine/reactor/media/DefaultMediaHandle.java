@@ -18,20 +18,16 @@ import reactor.core.publisher.Mono;
 /** A handle that belongs to the client that made it and fetches through it. */
 final class DefaultMediaHandle implements MediaHandle {
     private final MediaId id;
-    private final ContentType contentType;
-    private final long contentLength;
+    private final MediaRecord record;
     private final String referenceString;
-    private final @Nullable Instant urlExpiry;
     private final MediaFetch fetch;
-    private volatile @Nullable String url; // dropped once the store refused it
+    private @Nullable ContentType contentType; // read when it is asked for; the same whoever reads it
+    private volatile boolean refused;
 
     DefaultMediaHandle(MediaId id, MediaRecord record, String referenceString, MediaFetch fetch) {
         this.id = id;
-        this.contentType = record.type();
-        this.contentLength = record.length();
+        this.record = record;
         this.referenceString = referenceString;
-        this.url = record.url();
-        this.urlExpiry = record.expiry();
         this.fetch = fetch;
     }
 
@@ -42,17 +38,22 @@ final class DefaultMediaHandle implements MediaHandle {
 
     @Override
     public ContentType contentType() {
-        return contentType;
+        ContentType known = contentType;
+        if (known == null) {
+            known = record.type();
+            contentType = known;
+        }
+        return known;
     }
 
     @Override
     public long contentLength() {
-        return contentLength;
+        return record.length();
     }
 
     @Override
     public Optional<Instant> urlExpiry() {
-        return Optional.ofNullable(urlExpiry);
+        return Optional.ofNullable(record.expiry());
     }
 
     @Override
@@ -68,6 +69,7 @@ final class DefaultMediaHandle implements MediaHandle {
     @Override
     public Mono<byte[]> bytes() {
         int limit = fetch.maxBytesInMemory();
+        long contentLength = contentLength();
         return Mono.defer(() -> {
                     if (contentLength > limit) {
                         return Mono.error(tooLarge(contentLength, limit));
@@ -96,7 +98,7 @@ final class DefaultMediaHandle implements MediaHandle {
 
     @Override
     public Mono<String> dataUri() {
-        return bytes().map(bytes -> DataUri.format(contentType, ByteBuffer.wrap(bytes)));
+        return bytes().map(bytes -> DataUri.format(contentType(), ByteBuffer.wrap(bytes)));
     }
 
     @Override
@@ -107,31 +109,34 @@ final class DefaultMediaHandle implements MediaHandle {
     }
 
     boolean hasUsableUrl(MediaUrls urls) {
-        return url != null && !urls.isExpired(urlExpiry);
+        return url() != null && !urls.isExpired(record.expiry());
     }
 
+    /** Null once the store refused it. */
     @Nullable
     String url() {
-        return url;
+        return refused ? null : record.url();
     }
 
     void dropUrl() {
-        url = null;
+        refused = true;
     }
 
     @Override
     public boolean equals(Object other) {
-        return other instanceof MediaHandle that && id.equals(that.id()) && contentType.equals(that.contentType());
+        return other instanceof MediaHandle that
+                && id.equals(that.id())
+                && contentType().equals(that.contentType());
     }
 
     @Override
     public int hashCode() {
-        return Objects.hash(id, contentType);
+        return Objects.hash(id, contentType());
     }
 
     /** Without the URL, which is a credential. */
     @Override
     public String toString() {
-        return "MediaHandle[" + id + ", " + contentType + ", " + contentLength + " bytes]";
+        return "MediaHandle[" + id + ", " + contentType() + ", " + contentLength() + " bytes]";
     }
 }

@@ -21,6 +21,19 @@ import reactor.core.publisher.Mono;
 /** Langfuse's handshake: register for a target, send to the signed URL, report how it went. */
 final class LangfuseMediaStore implements BlobStore {
     private static final String GOOGLE_STORAGE = "storage.googleapis.com";
+    private static final int BODY_BYTES = 320;
+    private static final byte[] DATASET_ID = FlatObject.name("datasetId");
+    private static final byte[] DATASET_ITEM_ID = FlatObject.name("datasetItemId");
+    private static final byte[] FIELD = FlatObject.name("field");
+    private static final byte[] TRACE_ID = FlatObject.name("traceId");
+    private static final byte[] OBSERVATION_ID = FlatObject.name("observationId");
+    private static final byte[] CONTENT_TYPE = FlatObject.name("contentType");
+    private static final byte[] CONTENT_LENGTH = FlatObject.name("contentLength");
+    private static final byte[] SHA256_HASH = FlatObject.name("sha256Hash");
+    private static final byte[] UPLOADED_AT = FlatObject.name("uploadedAt");
+    private static final byte[] UPLOAD_HTTP_STATUS = FlatObject.name("uploadHttpStatus");
+    private static final byte[] UPLOAD_HTTP_ERROR = FlatObject.name("uploadHttpError");
+    private static final byte[] UPLOAD_TIME_MS = FlatObject.name("uploadTimeMs");
 
     private static final byte[] NULL = {'n', 'u', 'l', 'l'};
 
@@ -49,22 +62,22 @@ final class LangfuseMediaStore implements BlobStore {
     }
 
     private byte[] registration(BlobInfo blob) {
-        FlatObject body = new FlatObject();
+        FlatObject body = new FlatObject(BODY_BYTES);
         if (target instanceof MediaTarget.OfDatasetItem item) {
-            body.text("datasetId", item.datasetId())
-                    .text("datasetItemId", item.itemId())
-                    .text("field", item.field().wireValue());
+            body.text(DATASET_ID, item.datasetId())
+                    .text(DATASET_ITEM_ID, item.itemId())
+                    .text(FIELD, item.field().wireValue());
         } else if (target instanceof MediaTarget.OfTrace trace) {
-            body.text("traceId", trace.traceId());
+            body.text(TRACE_ID, trace.traceId());
             if (trace.observationId() != null) {
-                body.text("observationId", trace.observationId());
+                body.text(OBSERVATION_ID, trace.observationId());
             }
-            body.text("field", trace.field().wireValue());
+            body.text(FIELD, trace.field().wireValue());
         }
-        return body.text("contentType", blob.contentType().value())
-                .number("contentLength", blob.digest().length())
-                .text("sha256Hash", blob.digest().sha256Base64())
-                .encode();
+        return body.text(CONTENT_TYPE, blob.contentType().value())
+                .number(CONTENT_LENGTH, blob.digest().length())
+                .text(SHA256_HASH, blob.digest().sha256Base64())
+                .end();
     }
 
     private static Admission admission(BlobInfo blob, Registered answer) {
@@ -117,12 +130,12 @@ final class LangfuseMediaStore implements BlobStore {
     }
 
     private static byte[] report(TransferOutcome outcome) {
-        return new FlatObject()
-                .text("uploadedAt", outcome.finishedAt().toString())
-                .number("uploadHttpStatus", reported(outcome))
-                .text("uploadHttpError", outcome.error())
-                .number("uploadTimeMs", outcome.took().toMillis())
-                .encode();
+        return new FlatObject(BODY_BYTES)
+                .text(UPLOADED_AT, outcome.finishedAt().toString())
+                .number(UPLOAD_HTTP_STATUS, reported(outcome))
+                .text(UPLOAD_HTTP_ERROR, outcome.error())
+                .number(UPLOAD_TIME_MS, outcome.took().toMillis())
+                .end();
     }
 
     /**

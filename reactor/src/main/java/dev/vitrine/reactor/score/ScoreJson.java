@@ -1,6 +1,8 @@
 package dev.vitrine.reactor.score;
 
+import dev.vitrine.json.FlatObject;
 import dev.vitrine.json.JsonEncoder;
+import dev.vitrine.json.JsonException;
 import dev.vitrine.score.Score;
 import dev.vitrine.score.ScoreId;
 import dev.vitrine.score.ScoreTarget;
@@ -50,7 +52,7 @@ final class ScoreJson {
     byte[] body(Score score, ScoreTarget target, ScoreId id, @Nullable String environment) {
         try {
             return written(score, target, id, environment);
-        } catch (IllegalArgumentException e) {
+        } catch (JsonException e) {
             // half a surrogate pair in a text: slower, and never fails
             return JsonEncoder.lenient().encode(fields(score, target, id, environment));
         }
