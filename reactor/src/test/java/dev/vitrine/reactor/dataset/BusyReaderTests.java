@@ -17,7 +17,7 @@ import reactor.netty.resources.LoopResources;
 /** A subscriber that works on the thread that reads all answers. */
 class BusyReaderTests {
     private static final Duration PATIENCE = Duration.ofSeconds(20);
-    private static final Duration RESPONSE_TIMEOUT = Duration.ofMillis(300);
+    private static final Duration RESPONSE_TIMEOUT = Duration.ofSeconds(1);
 
     @RegisterExtension
     final Platform platform = new Platform();
@@ -28,10 +28,11 @@ class BusyReaderTests {
         try {
             LangfuseClient client = platform.client(
                     builder -> builder.timeout(RESPONSE_TIMEOUT).httpClient(http -> http.runOn(oneThread)));
-            client.datasets().create("d").block(PATIENCE);
+            platform.client().datasets().create("d").block(PATIENCE);
             Flux.range(0, 60)
                     .concatMap(
-                            number -> client.datasets()
+                            number -> platform.client()
+                                    .datasets()
                                     .createItem(NewDatasetItem.in("d")
                                             .id("i" + number)
                                             .input(number)
@@ -46,7 +47,7 @@ class BusyReaderTests {
                     .doOnNext(item -> {
                         int before = seen.getAndIncrement();
                         if (before == 5 || before == 25) {
-                            work(RESPONSE_TIMEOUT.multipliedBy(3));
+                            work(RESPONSE_TIMEOUT.multipliedBy(2));
                         }
                     })
                     .blockLast(PATIENCE);
