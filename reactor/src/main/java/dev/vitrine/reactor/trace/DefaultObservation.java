@@ -122,7 +122,7 @@ final class DefaultObservation implements Observation {
 
     /** Writes what is given, when recording. */
     void apply(ObservationUpdate update) {
-        if (!recording) {
+        if (!recording || update == ObservationUpdate.none()) {
             return;
         }
         core.safely("written", () -> {

@@ -1,13 +1,11 @@
 package dev.vitrine.reactor.trace;
 
 import dev.vitrine.reactor.background.SeldomWarning;
-import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.sdk.trace.data.SpanData;
 import java.util.Collection;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.LongAdder;
-import java.util.function.BiConsumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -34,9 +32,9 @@ final class ExportLedger {
     }
 
     /** Whether there is room; one that is larger than all of it is let in when nothing else waits. */
-    boolean admit(SpanData span) {
+    boolean admit(QueuedSpan span) {
         int count = spans.incrementAndGet();
-        long size = size(span);
+        long size = span.characters();
         long total = characters.addAndGet(size);
         if (count <= maxSpans && (total <= maxCharacters || count == 1)) {
             return true;
@@ -61,10 +59,11 @@ final class ExportLedger {
 
     /** How much one export takes out of the queue. */
     record Batch(int spans, long characters) {
+        /** @param spans of which each was admitted */
         static Batch of(Collection<SpanData> spans) {
             long characters = 0;
             for (SpanData span : spans) {
-                characters += size(span);
+                characters += ((QueuedSpan) span).characters();
             }
             return new Batch(spans.size(), characters);
         }
@@ -81,23 +80,5 @@ final class ExportLedger {
 
     TracingMetrics metrics(long started, long ended) {
         return new TracingMetrics(started, ended, exported.sum(), failed.sum(), dropped.sum());
-    }
-
-    private static long size(SpanData span) {
-        Characters characters = new Characters();
-        span.getAttributes().forEach(characters);
-        return characters.count;
-    }
-
-    private static final class Characters implements BiConsumer<AttributeKey<?>, Object> {
-        private long count;
-
-        @Override
-        public void accept(AttributeKey<?> key, Object value) {
-            count += key.getKey().length();
-            if (value instanceof String text) {
-                count += text.length();
-            }
-        }
     }
 }

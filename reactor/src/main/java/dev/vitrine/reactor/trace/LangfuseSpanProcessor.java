@@ -32,6 +32,7 @@ public final class LangfuseSpanProcessor implements SpanProcessor {
     private final String project;
     private final boolean ownProvider;
     private final Predicate<ReadableSpan> filter;
+    private final ProjectScopes scopes;
     private final ExportLedger ledger;
     private final SpanProcessor batches;
     private final LongAdder queued = new LongAdder();
@@ -49,6 +50,7 @@ public final class LangfuseSpanProcessor implements SpanProcessor {
         this.project = project;
         this.ownProvider = ownProvider;
         this.filter = filter;
+        this.scopes = new ProjectScopes(project);
         this.ledger = new ExportLedger(settings.maxSpans(), settings.maxCharacters());
         this.batches = OtlpExport.batches(new ProjectExporter(exporter, ledger, project, settings.mask()), settings);
     }
@@ -80,9 +82,12 @@ public final class LangfuseSpanProcessor implements SpanProcessor {
 
     @Override
     public void onEnd(ReadableSpan span) {
-        if (!stopped && span.getSpanContext().isSampled() && isExported(span) && ledger.admit(span.toSpanData())) {
-            batches.onEnd(span);
-            queued.increment();
+        if (!stopped && span.getSpanContext().isSampled() && isExported(span)) {
+            QueuedSpan leaving = QueuedSpan.of(span, scopes);
+            if (ledger.admit(leaving)) {
+                batches.onEnd(leaving);
+                queued.increment();
+            }
         }
     }
 
