@@ -20,6 +20,7 @@ import dev.vitrine.reactor.score.ScoreSettings;
 import dev.vitrine.reactor.trace.Tracing;
 import dev.vitrine.reactor.trace.TracingFacet;
 import dev.vitrine.reactor.trace.TracingHost;
+import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -84,7 +85,8 @@ final class DefaultLangfuseClient implements LangfuseClient {
                 calls,
                 media.get(),
                 new DatasetSettings(settings.retry().maxRetries(), settings.clock(), settings.scheduler())));
-        this.scores = new Lazy<>(() -> scores(settings, gate, transport, tracing));
+        long random = new SecureRandom().nextLong(); // now: it can block, which event loops must not
+        this.scores = new Lazy<>(() -> scores(settings, gate, transport, tracing, random));
         this.prompts = new Lazy<>(() -> PromptFacet.client(calls, settings.facets().prompts(settings)));
         this.evaluations = new Lazy<>(() -> EvaluationFacet.client(calls, scores.get(), settings.scheduler()));
         this.experiments = new Lazy<>(() -> ExperimentFacet.client(
@@ -137,14 +139,14 @@ final class DefaultLangfuseClient implements LangfuseClient {
 
     /** Past the gate: what was accepted is still sent while the client closes. */
     private static ScoreClient scores(
-            ClientSettings settings, Gate gate, ClientTransport transport, TracingFacet tracing) {
+            ClientSettings settings, Gate gate, ClientTransport transport, TracingFacet tracing, long random) {
         if (!tracing.isEnabled()) {
             return ScoreFacet.silent(Mono.empty());
         }
         if (!gate.isEnabled()) {
             return ScoreFacet.silent(gate.mono(Mono::empty));
         }
-        ScoreSettings given = settings.facets().scores(settings, tracing);
+        ScoreSettings given = settings.facets().scores(settings, tracing, random);
         return gate.isClosed() ? ScoreFacet.closed(transport.api(), given) : ScoreFacet.client(transport.api(), given);
     }
 

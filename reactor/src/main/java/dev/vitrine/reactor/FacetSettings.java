@@ -47,14 +47,15 @@ record FacetSettings(ScoreQueueOptions scoreQueue, Duration promptTimeToLive) {
     }
 
     /** Scores go with the spans of their trace: the same environment, and sent only where these are. */
-    ScoreSettings scores(ClientSettings client, TracingFacet tracing) {
+    ScoreSettings scores(ClientSettings client, TracingFacet tracing, long random) {
         ScoreSettings.Builder builder = ScoreSettings.builder()
                 .queue(scoreQueue)
                 .environment(tracing.environment())
                 .sampled(tracing::keeps)
                 .current(FacetSettings::current)
                 .timer(client.scheduler())
-                .clock(client.clock());
+                .clock(client.clock())
+                .random(random);
         if (client.publicKey() != null) {
             builder.publicKey(client.publicKey());
         }

@@ -13,6 +13,8 @@ final class SettingsResolution {
     private static final Duration DEFAULT_TIMEOUT = Duration.ofSeconds(5);
     private static final String CLOUD = "https://cloud.langfuse.com";
     private static final AtomicBoolean WARNED_OF_HOST = new AtomicBoolean();
+    // Kept, and asked for in any case: whoever is the first to log this way reads a file, which event loops must not
+    private static final java.util.logging.Logger LEVEL = java.util.logging.Logger.getLogger("dev.vitrine");
 
     private SettingsResolution() {}
 
@@ -42,7 +44,7 @@ final class SettingsResolution {
 
     static void applyDebug(@Nullable Boolean given, Environment environment) {
         if (given != null ? given : environment.isTrue("LANGFUSE_DEBUG")) {
-            Debug.LEVEL.setLevel(Level.FINE);
+            LEVEL.setLevel(Level.FINE);
             log.info("Debugging is asked for; the logger is dev.vitrine");
         }
     }
@@ -54,12 +56,5 @@ final class SettingsResolution {
         }
         Integer outside = environment.number("LANGFUSE_MEDIA_UPLOAD_THREAD_COUNT", 0);
         return outside == null ? otherwise : Math.max(1, outside);
-    }
-
-    /** Apart, so that {@code java.util.logging} is not set up for those who do not ask for it. */
-    private static final class Debug {
-        static final java.util.logging.Logger LEVEL = java.util.logging.Logger.getLogger("dev.vitrine"); // kept
-
-        private Debug() {}
     }
 }

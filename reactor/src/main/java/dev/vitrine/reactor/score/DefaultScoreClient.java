@@ -24,7 +24,7 @@ final class DefaultScoreClient implements ScoreClient {
     private static final Pattern TRACE_ID = Pattern.compile("[0-9a-f]{32}");
     private final ScoreSettings settings;
     private final ScoreJson json;
-    private final ScoreIds ids = new ScoreIds();
+    private final ScoreIds ids;
     private final ScoreCounters counters = new ScoreCounters();
     private final ScoreQueue queue;
     private final ScoreSender sender;
@@ -38,6 +38,7 @@ final class DefaultScoreClient implements ScoreClient {
 
     DefaultScoreClient(ApiExchange api, ScoreSettings settings) {
         this.settings = settings;
+        this.ids = new ScoreIds(settings.random());
         this.json = new ScoreJson(settings.publicKey(), settings.sdkName(), settings.sdkVersion());
         this.queue = new ScoreQueue(settings.queue());
         ScoreTransport single = new SingleTransport(api);

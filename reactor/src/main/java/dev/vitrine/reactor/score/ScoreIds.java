@@ -13,10 +13,14 @@ final class ScoreIds {
     private final String own;
     private final AtomicLong count = new AtomicLong();
 
-    ScoreIds() {
-        byte[] random = new byte[Long.BYTES];
-        new SecureRandom().nextBytes(random);
-        this.own = HEX.formatHex(random);
+    /** @param random which no other process has */
+    ScoreIds(long random) {
+        this.own = HEX.toHexDigits(random);
+    }
+
+    /** From the system, which can block. */
+    static long random() {
+        return new SecureRandom().nextLong();
     }
 
     String next() {

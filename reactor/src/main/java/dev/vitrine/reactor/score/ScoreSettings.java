@@ -68,6 +68,11 @@ public final class ScoreSettings {
         return spec.clock;
     }
 
+    long random() {
+        Long given = spec.random;
+        return given != null ? given : ScoreIds.random();
+    }
+
     Consumer<String> warnings() {
         return spec.warnings;
     }
@@ -85,6 +90,7 @@ public final class ScoreSettings {
         private Function<? super ContextView, Optional<CurrentTrace>> current = context -> Optional.empty();
         private Scheduler timer = Schedulers.parallel();
         private Clock clock = Clock.systemUTC();
+        private @Nullable Long random;
         private Consumer<String> warnings = LOG::warn;
 
         private Builder() {}
@@ -139,6 +145,12 @@ public final class ScoreSettings {
         /** Where timestamps come from. */
         public Builder clock(Clock clock) {
             this.clock = Objects.requireNonNull(clock, "clock");
+            return this;
+        }
+
+        /** For the ids of scores, which no other process has. Taken from the system, which can block, unless it is given. */
+        public Builder random(long bits) {
+            this.random = bits;
             return this;
         }
 
