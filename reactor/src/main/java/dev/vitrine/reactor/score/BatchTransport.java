@@ -43,12 +43,14 @@ final class BatchTransport implements ScoreTransport {
         if (answer._deprecation != null && deprecationSeen.compareAndSet(false, true)) {
             warnings.accept("The platform says of POST /api/public/ingestion: " + answer._deprecation.message);
         }
+        if (answer.errors == null || answer.errors.isEmpty()) {
+            pending.delivered();
+            return;
+        }
         Set<String> refused = new HashSet<>();
-        if (answer.errors != null) {
-            for (Refusal refusal : answer.errors) {
-                refused.add(String.valueOf(refusal.id));
-                pending.refused(String.valueOf(refusal.id), refusal.status, refusal.text(), null);
-            }
+        for (Refusal refusal : answer.errors) {
+            refused.add(String.valueOf(refusal.id));
+            pending.refused(String.valueOf(refusal.id), refusal.status, refusal.text(), null);
         }
         for (QueuedScore score : pending.scores()) {
             if (!refused.contains(score.eventId())) {

@@ -11,8 +11,8 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import reactor.core.Exceptions;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.core.publisher.Sinks;
@@ -21,7 +21,7 @@ import reactor.util.context.ContextView;
 /** Decides which scores are taken, encodes them and hands them to the sender. */
 final class DefaultScoreClient implements ScoreClient {
     private static final Duration WARNING_PAUSE = Duration.ofSeconds(30);
-    private static final Pattern TRACE_ID = Pattern.compile("[0-9a-f]{32}");
+    private static final int TRACE_ID_LENGTH = 32;
     private final ScoreSettings settings;
     private final ScoreJson json;
     private final ScoreIds ids;
@@ -63,8 +63,7 @@ final class DefaultScoreClient implements ScoreClient {
     @Override
     public Mono<ScoreId> create(Score score) {
         ScoreTarget target = requireTarget(score);
-        return Mono.fromCallable(() -> accept(score, target, score.environment(), null))
-                .onErrorResume(failure -> unexpected(score, failure));
+        return Mono.fromSupplier(() -> acceptOrWarn(score, target));
     }
 
     @Override
@@ -164,7 +163,7 @@ final class DefaultScoreClient implements ScoreClient {
             counters.sampledOut.increment();
             return null;
         }
-        Optional<String> problem = score.target(target).problem();
+        Optional<String> problem = (target == score.target() ? score : score.target(target)).problem();
         if (problem.isPresent()) {
             counters.invalid.increment();
             invalidWarning.warn(() -> "Score '" + score.name() + "' was not sent: " + problem.get());
@@ -202,7 +201,7 @@ final class DefaultScoreClient implements ScoreClient {
                 id,
                 score.name(),
                 ids.next(),
-                ScoreJson.timestamp(score.timestamp() == null ? settings.clock().instant() : score.timestamp()),
+                score.timestamp() == null ? settings.clock().instant() : score.timestamp(),
                 json.body(score, target, id, effective),
                 outcome,
                 settings.timer().now(TimeUnit.NANOSECONDS));
@@ -214,8 +213,18 @@ final class DefaultScoreClient implements ScoreClient {
                 ? trace.traceId()
                 : target instanceof ScoreTarget.Observation observation ? observation.traceId() : null;
         return traceId != null
-                && TRACE_ID.matcher(traceId).matches()
+                && isTraceId(traceId)
                 && !settings.sampled().test(traceId);
+    }
+
+    private static boolean isTraceId(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if ((c < '0' || c > '9') && (c < 'a' || c > 'f')) {
+                return false;
+            }
+        }
+        return text.length() == TRACE_ID_LENGTH;
     }
 
     private ScoreException refusal(Score score) {
@@ -234,10 +243,15 @@ final class DefaultScoreClient implements ScoreClient {
                         null);
     }
 
-    private Mono<ScoreId> unexpected(Score score, Throwable failure) {
-        counters.invalid.increment();
-        invalidWarning.warn(() -> "Score '" + score.name() + "' could not be taken: " + failure);
-        return Mono.empty();
+    private @Nullable ScoreId acceptOrWarn(Score score, ScoreTarget target) {
+        try {
+            return accept(score, target, score.environment(), null);
+        } catch (Throwable failure) { // of the user's sampling or clock, or of an object in the metadata
+            Exceptions.throwIfFatal(failure);
+            counters.invalid.increment();
+            invalidWarning.warn(() -> "Score '" + score.name() + "' could not be taken: " + failure);
+            return null;
+        }
     }
 
     @Override
@@ -284,7 +298,7 @@ final class DefaultScoreClient implements ScoreClient {
             if (left.isMark()) {
                 left.arrived();
             } else {
-                queue.settled(left);
+                queue.settled(1, left.bytes());
                 counters.undelivered.increment();
                 left.failed(ScoreDelivery.closed().get());
             }

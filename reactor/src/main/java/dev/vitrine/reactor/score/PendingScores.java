@@ -42,6 +42,18 @@ final class PendingScores {
         }
     }
 
+    /** All that are open. */
+    void delivered() {
+        long bytes = 0;
+        for (QueuedScore score : open.values()) {
+            bytes += score.bytes();
+        }
+        queue.settled(open.size(), bytes);
+        counters.delivered.add(open.size());
+        open.values().forEach(QueuedScore::arrived);
+        open.clear();
+    }
+
     /** Settles the score, unless the status says that it may be taken later. */
     void refused(String eventId, int status, String message, @Nullable Throwable cause) {
         QueuedScore score = mayPass(status) ? null : settle(eventId);
@@ -77,7 +89,7 @@ final class PendingScores {
     private @Nullable QueuedScore settle(String eventId) {
         QueuedScore score = open.remove(eventId);
         if (score != null) {
-            queue.settled(score);
+            queue.settled(1, score.bytes());
         }
         return score;
     }

@@ -1,6 +1,7 @@
 package dev.vitrine.reactor.score;
 
 import dev.vitrine.score.ScoreId;
+import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Sinks;
 
@@ -9,7 +10,7 @@ import reactor.core.publisher.Sinks;
  * reached once all before it is settled.
  *
  * @param eventId the same in each repetition, by which the platform tells them
- * @param timestamp ISO-8601
+ * @param timestamp of the score
  * @param body the score's JSON object; empty for a mark
  * @param outcome who waits, if anyone does
  */
@@ -17,14 +18,15 @@ record QueuedScore(
         ScoreId id,
         String name,
         String eventId,
-        String timestamp,
+        Instant timestamp,
         byte[] body,
         Sinks.@Nullable Empty<Void> outcome,
         long acceptedAt) {
     private static final ScoreId NONE = new ScoreId("mark");
+    private static final byte[] NOTHING = {};
 
     static QueuedScore mark(Sinks.Empty<Void> reached, long now) {
-        return new QueuedScore(NONE, "", "", "", new byte[0], reached, now);
+        return new QueuedScore(NONE, "", "", Instant.EPOCH, NOTHING, reached, now);
     }
 
     boolean isMark() {

@@ -24,6 +24,6 @@ final class ScoreIds {
     }
 
     String next() {
-        return own + HEX.toHexDigits(count.getAndIncrement());
+        return own.concat(HEX.toHexDigits(count.getAndIncrement()));
     }
 }

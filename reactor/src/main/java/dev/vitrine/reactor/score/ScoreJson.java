@@ -1,16 +1,11 @@
 package dev.vitrine.reactor.score;
 
-import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonGenerator;
 import dev.vitrine.json.JsonEncoder;
 import dev.vitrine.score.Score;
 import dev.vitrine.score.ScoreId;
 import dev.vitrine.score.ScoreTarget;
 import java.io.ByteArrayOutputStream;
-import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -22,7 +17,19 @@ final class ScoreJson {
     static final int ENVELOPE_BYTES = 128;
 
     static final int BATCH_BYTES = 512;
-    private static final JsonFactory FACTORY = new JsonFactory();
+    private static final int COMMON_BYTES = 180; // ids of 32 digits, and what is always there
+    private static final byte[] ID = FlatObject.name("id");
+    private static final byte[] TRACE_ID = FlatObject.name("traceId");
+    private static final byte[] OBSERVATION_ID = FlatObject.name("observationId");
+    private static final byte[] SESSION_ID = FlatObject.name("sessionId");
+    private static final byte[] DATASET_RUN_ID = FlatObject.name("datasetRunId");
+    private static final byte[] NAME = FlatObject.name("name");
+    private static final byte[] VALUE = FlatObject.name("value");
+    private static final byte[] DATA_TYPE = FlatObject.name("dataType");
+    private static final byte[] COMMENT = FlatObject.name("comment");
+    private static final byte[] CONFIG_ID = FlatObject.name("configId");
+    private static final byte[] ENVIRONMENT = FlatObject.name("environment");
+    private static final byte[] METADATA_OF = FlatObject.name("metadata");
     private static final byte[] START = ascii("{\"batch\":[");
     private static final byte[] EVENT = ascii("{\"id\":\"");
     private static final byte[] TYPE = ascii("\",\"type\":\"score-create\",\"timestamp\":\"");
@@ -43,46 +50,50 @@ final class ScoreJson {
     byte[] body(Score score, ScoreTarget target, ScoreId id, @Nullable String environment) {
         try {
             return written(score, target, id, environment);
-        } catch (IOException e) {
+        } catch (IllegalArgumentException e) {
             // half a surrogate pair in a text: slower, and never fails
             return JsonEncoder.lenient().encode(fields(score, target, id, environment));
         }
     }
 
-    private static byte[] written(Score score, ScoreTarget target, ScoreId id, @Nullable String environment)
-            throws IOException {
-        Map<String, Object> fields = fields(score, target, id, environment);
-        // Before the generator is there: of its buffers a thread keeps one set, and a second one would be made anew
-        fields.replaceAll((name, value) -> isPlain(value) ? value : Raw.of(value));
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream(256);
-        try (JsonGenerator json = FACTORY.createGenerator(bytes)) {
-            json.writeStartObject();
-            for (Map.Entry<String, Object> field : fields.entrySet()) {
-                json.writeFieldName(field.getKey());
-                Object value = field.getValue();
-                if (value instanceof String text) {
-                    json.writeString(text);
-                } else if (value instanceof Integer number) {
-                    json.writeNumber(number);
-                } else if (value instanceof Double number) {
-                    json.writeNumber(number);
-                } else {
-                    json.writeRawValue(((Raw) value).json());
-                }
-            }
-            json.writeEndObject();
+    private static byte[] written(Score score, ScoreTarget target, ScoreId id, @Nullable String environment) {
+        FlatObject json = new FlatObject(sizeOf(score, environment)).text(ID, id.value());
+        if (target instanceof ScoreTarget.Trace trace) {
+            json.text(TRACE_ID, trace.traceId());
+        } else if (target instanceof ScoreTarget.Observation observation) {
+            json.text(TRACE_ID, observation.traceId()).text(OBSERVATION_ID, observation.observationId());
+        } else if (target instanceof ScoreTarget.Session session) {
+            json.text(SESSION_ID, session.sessionId());
+        } else if (target instanceof ScoreTarget.DatasetRun run) {
+            json.text(DATASET_RUN_ID, run.datasetRunId());
         }
-        return bytes.toByteArray();
+        json.text(NAME, score.name());
+        Object value = score.value().wireValue();
+        if (value instanceof String text) {
+            json.text(VALUE, text);
+        } else {
+            json.json(VALUE, ascii(value.toString()));
+        }
+        json.text(DATA_TYPE, score.value().dataType().name());
+        putIfGiven(json, COMMENT, score.comment());
+        putIfGiven(json, CONFIG_ID, score.configId());
+        putIfGiven(json, ENVIRONMENT, environment);
+        if (score.metadata() != null) {
+            json.json(METADATA_OF, JsonEncoder.lenient().encode(score.metadata()));
+        }
+        return json.end();
     }
 
-    private static boolean isPlain(Object value) {
-        return value instanceof String || value instanceof Integer || value instanceof Double;
+    private static int sizeOf(Score score, @Nullable String environment) {
+        return COMMON_BYTES
+                + score.name().length()
+                + (score.comment() == null ? 0 : score.comment().length() + COMMENT.length)
+                + (environment == null ? 0 : environment.length() + ENVIRONMENT.length);
     }
 
-    /** What is JSON already. */
-    private record Raw(String json) {
-        static Raw of(Object value) {
-            return new Raw(new String(JsonEncoder.lenient().encode(value), StandardCharsets.UTF_8));
+    private static void putIfGiven(FlatObject json, byte[] name, @Nullable String value) {
+        if (value != null) {
+            json.text(name, value);
         }
     }
 
@@ -123,6 +134,7 @@ final class ScoreJson {
             size += score.bytes();
         }
         ByteArrayOutputStream out = new ByteArrayOutputStream(size);
+        ScoreTimes times = new ScoreTimes();
         out.writeBytes(START);
         for (int i = 0; i < scores.size(); i++) {
             QueuedScore score = scores.get(i);
@@ -132,7 +144,7 @@ final class ScoreJson {
             out.writeBytes(EVENT);
             out.writeBytes(ascii(score.eventId()));
             out.writeBytes(TYPE);
-            out.writeBytes(ascii(score.timestamp()));
+            out.writeBytes(times.of(score.timestamp()));
             out.writeBytes(BODY);
             out.writeBytes(score.body());
             out.write('}');
@@ -141,11 +153,6 @@ final class ScoreJson {
         out.writeBytes(ascii(Integer.toString(scores.size())));
         out.writeBytes(sdk);
         return out.toByteArray();
-    }
-
-    /** In milliseconds, as the platform keeps it. */
-    static String timestamp(Instant moment) {
-        return moment.truncatedTo(ChronoUnit.MILLIS).toString();
     }
 
     private static byte[] ascii(String text) {

@@ -18,8 +18,9 @@ final class ScoreQueue {
     private final Queue<QueuedScore> waiting = new ConcurrentLinkedQueue<>();
     private final AtomicInteger heldCount = new AtomicInteger();
     private final AtomicLong heldBytes = new AtomicLong();
-    private final AtomicInteger waitingCount = new AtomicInteger();
-    private final AtomicLong waitingBytes = new AtomicLong();
+    // of what is held, that which does not wait any more
+    private final AtomicInteger takenCount = new AtomicInteger();
+    private final AtomicLong takenBytes = new AtomicLong();
     private final AtomicInteger urgent = new AtomicInteger();
 
     ScoreQueue(ScoreQueueOptions options) {
@@ -38,8 +39,6 @@ final class ScoreQueue {
             heldCount.decrementAndGet();
             return false;
         }
-        waitingCount.incrementAndGet();
-        waitingBytes.addAndGet(bytes);
         add(score);
         return true;
     }
@@ -51,10 +50,13 @@ final class ScoreQueue {
         waiting.add(entry);
     }
 
-    /** Gives the room of a score back. */
-    void settled(QueuedScore score) {
-        heldCount.decrementAndGet();
-        heldBytes.addAndGet(-score.bytes());
+    /** Gives the room of scores back. */
+    void settled(int count, long bytes) {
+        // in this order, so that for a moment more seem to wait, and not less
+        takenCount.addAndGet(-count);
+        takenBytes.addAndGet(-bytes);
+        heldCount.addAndGet(-count);
+        heldBytes.addAndGet(-bytes);
     }
 
     boolean isEmpty() {
@@ -63,8 +65,8 @@ final class ScoreQueue {
 
     /** Whether what waits should be sent without waiting for more. */
     boolean ready() {
-        return waitingCount.get() >= options.maxBatch()
-                || waitingBytes.get() >= options.maxBatchBytes()
+        return heldCount.get() - takenCount.get() >= options.maxBatch()
+                || heldBytes.get() - takenBytes.get() >= options.maxBatchBytes()
                 || urgent.get() > 0;
     }
 
@@ -109,8 +111,8 @@ final class ScoreQueue {
                 urgent.decrementAndGet();
             }
             if (!taken.isMark()) {
-                waitingCount.decrementAndGet();
-                waitingBytes.addAndGet(-taken.bytes());
+                takenCount.incrementAndGet();
+                takenBytes.addAndGet(taken.bytes());
             }
         }
         return taken;

@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 import reactor.core.publisher.Sinks;
 import reactor.core.scheduler.Scheduler;
@@ -21,7 +22,7 @@ final class ScoreSender {
     private final Scheduler timer;
     private final BackgroundTasks tasks;
     private final AtomicBoolean running = new AtomicBoolean();
-    private volatile Sinks.Empty<Void> wakeUp = Sinks.empty();
+    private volatile Sinks.@Nullable Empty<Void> wakeUp; // while a batch is waited for
 
     ScoreSender(ScoreQueue queue, ScoreDelivery delivery, ScoreSettings settings) {
         this.queue = queue;
@@ -35,8 +36,11 @@ final class ScoreSender {
     void added() {
         if (!running.get() && running.compareAndSet(false, true)) {
             tasks.start(run());
-        } else if (queue.ready()) {
-            wakeUp.tryEmitEmpty();
+        } else {
+            Sinks.Empty<Void> waiting = wakeUp;
+            if (waiting != null && queue.ready()) {
+                waiting.tryEmitEmpty();
+            }
         }
     }
 
@@ -70,6 +74,7 @@ final class ScoreSender {
     }
 
     private Mono<Void> sendBatch() {
+        wakeUp = null;
         List<QueuedScore> batch = queue.take();
         return batch.isEmpty() ? Mono.empty() : delivery.deliver(batch, queue);
     }
