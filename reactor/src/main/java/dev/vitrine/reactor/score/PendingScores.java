@@ -13,13 +13,14 @@ final class PendingScores {
     private static final int REQUEST_TIMEOUT = 408;
     private static final int TOO_MANY_REQUESTS = 429;
     private static final int SERVER_ERRORS = 500;
-    private final Map<String, QueuedScore> open = new LinkedHashMap<>();
+    private final List<QueuedScore> batch;
+    private @Nullable Map<String, QueuedScore> open; // null as long as all are
     private final ScoreQueue queue;
     private final ScoreCounters counters;
     private final SeldomWarning rejections;
 
     PendingScores(List<QueuedScore> batch, ScoreQueue queue, ScoreCounters counters, SeldomWarning rejections) {
-        batch.forEach(score -> open.put(score.eventId(), score));
+        this.batch = batch;
         this.queue = queue;
         this.counters = counters;
         this.rejections = rejections;
@@ -27,11 +28,11 @@ final class PendingScores {
 
     /** In order. */
     List<QueuedScore> scores() {
-        return new ArrayList<>(open.values());
+        return open == null ? batch : new ArrayList<>(open.values());
     }
 
     boolean isEmpty() {
-        return open.isEmpty();
+        return open == null ? batch.isEmpty() : open.isEmpty();
     }
 
     void delivered(String eventId) {
@@ -44,14 +45,15 @@ final class PendingScores {
 
     /** All that are open. */
     void delivered() {
+        List<QueuedScore> all = scores();
+        open = new LinkedHashMap<>();
         long bytes = 0;
-        for (QueuedScore score : open.values()) {
+        for (QueuedScore score : all) {
             bytes += score.bytes();
         }
-        queue.settled(open.size(), bytes);
-        counters.delivered.add(open.size());
-        open.values().forEach(QueuedScore::arrived);
-        open.clear();
+        queue.settled(all.size(), bytes);
+        counters.delivered.add(all.size());
+        all.forEach(QueuedScore::arrived);
     }
 
     /** Settles the score, unless the status says that it may be taken later. */
@@ -82,12 +84,24 @@ final class PendingScores {
     PendingScores splitOff() {
         List<QueuedScore> all = scores();
         List<QueuedScore> second = all.subList(all.size() / 2, all.size());
-        second.forEach(score -> open.remove(score.eventId()));
+        second.forEach(score -> open().remove(score.eventId()));
         return new PendingScores(second, queue, counters, rejections);
     }
 
+    private Map<String, QueuedScore> open() {
+        Map<String, QueuedScore> known = open;
+        if (known == null) {
+            known = new LinkedHashMap<>();
+            for (QueuedScore score : batch) {
+                known.put(score.eventId(), score);
+            }
+            open = known;
+        }
+        return known;
+    }
+
     private @Nullable QueuedScore settle(String eventId) {
-        QueuedScore score = open.remove(eventId);
+        QueuedScore score = open().remove(eventId);
         if (score != null) {
             queue.settled(1, score.bytes());
         }

@@ -4,8 +4,8 @@ import dev.vitrine.json.JsonEncoder;
 import dev.vitrine.score.Score;
 import dev.vitrine.score.ScoreId;
 import dev.vitrine.score.ScoreTarget;
-import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -133,26 +133,30 @@ final class ScoreJson {
         for (QueuedScore score : scores) {
             size += score.bytes();
         }
-        ByteArrayOutputStream out = new ByteArrayOutputStream(size);
+        byte[] out = new byte[size];
+        int at = put(START, out, 0);
         ScoreTimes times = new ScoreTimes();
-        out.writeBytes(START);
-        for (int i = 0; i < scores.size(); i++) {
-            QueuedScore score = scores.get(i);
-            if (i > 0) {
-                out.write(',');
+        for (QueuedScore score : scores) {
+            if (at > START.length) {
+                out[at++] = ',';
             }
-            out.writeBytes(EVENT);
-            out.writeBytes(ascii(score.eventId()));
-            out.writeBytes(TYPE);
-            out.writeBytes(times.of(score.timestamp()));
-            out.writeBytes(BODY);
-            out.writeBytes(score.body());
-            out.write('}');
+            at = put(EVENT, out, at);
+            at = put(ascii(score.eventId()), out, at);
+            at = put(TYPE, out, at);
+            at = put(times.of(score.timestamp()), out, at);
+            at = put(BODY, out, at);
+            at = put(score.body(), out, at);
+            out[at++] = '}';
         }
-        out.writeBytes(METADATA);
-        out.writeBytes(ascii(Integer.toString(scores.size())));
-        out.writeBytes(sdk);
-        return out.toByteArray();
+        at = put(METADATA, out, at);
+        at = put(ascii(Integer.toString(scores.size())), out, at);
+        at = put(sdk, out, at);
+        return Arrays.copyOf(out, at);
+    }
+
+    private static int put(byte[] part, byte[] into, int at) {
+        System.arraycopy(part, 0, into, at, part.length);
+        return at + part.length;
     }
 
     private static byte[] ascii(String text) {
