@@ -22,7 +22,6 @@ import dev.vitrine.reactor.trace.TracingFacet;
 import dev.vitrine.reactor.trace.TracingHost;
 import java.security.SecureRandom;
 import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
@@ -87,7 +86,8 @@ final class DefaultLangfuseClient implements LangfuseClient {
                 new DatasetSettings(settings.retry().maxRetries(), settings.clock(), settings.scheduler())));
         long random = new SecureRandom().nextLong(); // now: it can block, which event loops must not
         this.scores = new Lazy<>(() -> scores(settings, gate, transport, tracing, random));
-        this.prompts = new Lazy<>(() -> PromptFacet.client(calls, settings.facets().prompts(settings)));
+        this.prompts =
+                new Lazy<>(() -> PromptFacet.client(calls, settings.facets().prompts(settings)));
         this.evaluations = new Lazy<>(() -> EvaluationFacet.client(calls, scores.get(), settings.scheduler()));
         this.experiments = new Lazy<>(() -> ExperimentFacet.client(
                 calls,
@@ -100,8 +100,7 @@ final class DefaultLangfuseClient implements LangfuseClient {
                 .cache());
     }
 
-    private static MediaFacet media(
-            ClientSettings settings, Gate gate, ClientTransport transport, ApiExchange calls) {
+    private static MediaFacet media(ClientSettings settings, Gate gate, ClientTransport transport, ApiExchange calls) {
         return new MediaFacet(
                 calls,
                 new GatedExchanges.Storage(transport.downloads(), gate),
@@ -251,9 +250,8 @@ final class DefaultLangfuseClient implements LangfuseClient {
 
     @Override
     public Mono<Boolean> authCheck() {
-        return Mono.defer(() -> isEnabled()
-                        ? projects.get().all().map(Projects::onlyId).thenReturn(true)
-                        : Mono.just(false))
+        return Mono.defer(() ->
+                        isEnabled() ? projects.get().all().map(Projects::onlyId).thenReturn(true) : Mono.just(false))
                 .checkpoint("Check of the keys [LangfuseClient]");
     }
 

@@ -49,17 +49,23 @@ final class FirstUseProgram {
     private static Publisher<?> use(String what, LangfuseClient client) {
         Media picture = Media.ofBytes("picture".getBytes(StandardCharsets.UTF_8), "image/png");
         return switch (what) {
-            case "scores" -> client.scores()
-                    .create(Score.numeric("n", 1).trace(TRACE).metadata(Map.of("k", 1.5)))
-                    .then(client.scores().flush());
+            case "scores" ->
+                client.scores()
+                        .create(Score.numeric("n", 1).trace(TRACE).metadata(Map.of("k", 1.5)))
+                        .then(client.scores().flush());
             case "prompts" -> client.prompts().text("p");
             case "experiments" -> client.experiments().list(Instant.EPOCH);
             case "evaluations" -> Mono.just(client.evaluations());
             case "media" -> client.media().upload(picture, MediaTarget.trace(TRACE, MediaTarget.TraceField.INPUT));
-            case "items" -> client.datasets()
-                    .createItem(NewDatasetItem.in("d").input(Map.of("p", picture)).build());
+            case "items" ->
+                client.datasets()
+                        .createItem(NewDatasetItem.in("d")
+                                .input(Map.of("p", picture))
+                                .build());
             case "pull" -> client.datasets().items("d");
-            case "json" -> Mono.just(JsonValue.ofBytes("{\"a\":[1.5]}".getBytes(StandardCharsets.UTF_8)).asMap());
+            case "json" ->
+                Mono.just(JsonValue.ofBytes("{\"a\":[1.5]}".getBytes(StandardCharsets.UTF_8))
+                        .asMap());
             case "project" -> client.authCheck();
             default -> throw new IllegalArgumentException(what);
         };

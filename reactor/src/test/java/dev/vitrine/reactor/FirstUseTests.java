@@ -45,9 +45,7 @@ class FirstUseTests {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {
-                "scores", "prompts", "experiments", "evaluations", "media", "items", "pull", "json", "project"
-            })
+            strings = {"scores", "prompts", "experiments", "evaluations", "media", "items", "pull", "json", "project"})
     void facet_firstUsedOnAThreadThatMustNotBlock_doesNotBlock(String used) throws Exception {
         assertThat(run(used)).contains("used " + used).doesNotContain("Blocking call");
     }

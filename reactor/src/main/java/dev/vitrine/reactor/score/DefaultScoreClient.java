@@ -212,9 +212,7 @@ final class DefaultScoreClient implements ScoreClient {
         String traceId = target instanceof ScoreTarget.Trace trace
                 ? trace.traceId()
                 : target instanceof ScoreTarget.Observation observation ? observation.traceId() : null;
-        return traceId != null
-                && isTraceId(traceId)
-                && !settings.sampled().test(traceId);
+        return traceId != null && isTraceId(traceId) && !settings.sampled().test(traceId);
     }
 
     private static boolean isTraceId(String text) {

@@ -58,7 +58,8 @@ final class DefaultBackgroundUploads implements BackgroundUploads {
         this.heap = new ByteBudget(settings.maxHeapBytes());
         this.disk = new ByteBudget(settings.maxSpoolBytes());
         this.spool = new JobSpool(settings);
-        this.uploads = new BackgroundTasks(settings.concurrency(), settings.blocking().get());
+        this.uploads =
+                new BackgroundTasks(settings.concurrency(), settings.blocking().get());
         this.writes = new BackgroundTasks(WRITERS, settings.blocking().get());
         this.recovery = new BackgroundTasks(1, settings.blocking().get());
         this.fullWarning = seldom();
