@@ -22,7 +22,7 @@ final class FirstUseProgram {
 
     private FirstUseProgram() {}
 
-    /** @param arguments what is used, and the platform's URL */
+    /** @param arguments what is used, between commas, and the platform's URL */
     @SuppressWarnings("SystemOut") // which the test reads
     public static void main(String[] arguments) {
         BlockHound.builder()
@@ -37,9 +37,10 @@ final class FirstUseProgram {
                 .maxRetries(0)
                 .shutdownTimeout(Duration.ofSeconds(5))
                 .build();
-        Flux.defer(() -> use(arguments[0], client))
-                .onErrorResume(VirtualMachineError.class, Mono::error)
-                .onErrorResume(Exception.class, refused -> Mono.empty()) // the platform refuses all of it
+        Flux.fromArray(arguments[0].split(",", -1))
+                .concatMap(what -> Flux.defer(() -> use(what, client))
+                        .onErrorResume(VirtualMachineError.class, Mono::error)
+                        .onErrorResume(Exception.class, refused -> Mono.empty())) // the platform refuses all of it
                 .subscribeOn(Schedulers.parallel())
                 .blockLast(LONGEST);
         client.disposeLater().subscribeOn(Schedulers.parallel()).block(LONGEST);

@@ -44,9 +44,8 @@ class FirstUseTests {
     }
 
     @ParameterizedTest
-    @ValueSource(
-            strings = {"scores", "prompts", "experiments", "evaluations", "media", "items", "pull", "json", "project"})
-    void facet_firstUsedOnAThreadThatMustNotBlock_doesNotBlock(String used) throws Exception {
+    @ValueSource(strings = {"scores,evaluations,project", "prompts,json,experiments", "items,pull,media"})
+    void facets_firstUsedOnAThreadThatMustNotBlock_doNotBlock(String used) throws Exception {
         assertThat(run(used)).contains("used " + used).doesNotContain("Blocking call");
     }
 

@@ -10,7 +10,6 @@ import java.net.URI;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.Objects;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -19,7 +18,6 @@ import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.netty.http.client.HttpClient;
 import reactor.netty.http.client.HttpClientResponse;
-import reactor.util.retry.Retry;
 
 /** API calls on Reactor Netty. Redirects are followed here, because Reactor Netty would repeat our headers. */
 final class NettyApiExchange implements ApiExchange {
@@ -229,17 +227,6 @@ final class NettyApiExchange implements ApiExchange {
         } catch (RuntimeException e) {
             throw errors.malformed(request, status, e);
         }
-    }
-
-    /** The last failure is the one that is signalled. */
-    private Retry retries(ApiRequest request, AtomicBoolean started) {
-        return Retry.from(signals -> signals.concatMap(
-                signal -> {
-                    Duration pause =
-                            started.get() ? null : pause(request, signal.failure(), (int) signal.totalRetries());
-                    return pause == null ? Mono.<Long>error(signal.failure()) : Mono.delay(pause, settings.timer());
-                },
-                1));
     }
 
     /** Pauses grow, unless the server says how long; null for no further attempt. */

@@ -52,6 +52,7 @@ class SignedTransferWireTests {
 
         RecordedRequest request = taken();
         assertThat(request.getHeaders().names())
+                .usingElementComparator(String.CASE_INSENSITIVE_ORDER)
                 .containsExactlyInAnyOrder(
                         "host", "User-Agent", "accept", "Content-Type", "x-amz-checksum-sha256", "Content-Length");
         assertThat(request.getHeaders().get("Content-Length")).isEqualTo("5");
