@@ -12,7 +12,7 @@ import java.nio.file.Path
 private const val PIECES_AHEAD = 4
 
 /**
- * [MediaHandle.content] as a cold [Flow]: the bytes as they arrive, some 8 KB a piece, verified at the end. Only four
+ * [MediaHandle.content] as a cold [Flow]: the bytes as they arrive, 64 KiB at most a piece, verified at the end. Only four
  * pieces are asked for ahead of the collector; a `buffer(n)` behind it changes that.
  */
 public fun MediaHandle.contentAsFlow(): Flow<ByteBuffer> = content().asFlow().buffer(PIECES_AHEAD)
