@@ -44,7 +44,7 @@ class FirstUseTests {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"scores,prompts,experiments,evaluations,json", "items,pull,media,project"})
+    @ValueSource(strings = {"scores,evaluations,project", "prompts,json,experiments", "items,pull,media"})
     void facets_firstUsedOnAThreadThatMustNotBlock_doNotBlock(String used) throws Exception {
         assertThat(run(used)).contains("used " + used).doesNotContain("Blocking call");
     }

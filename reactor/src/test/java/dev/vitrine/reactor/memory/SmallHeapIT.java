@@ -22,7 +22,7 @@ import reactor.core.publisher.Flux;
 
 /** A whole round trip. Each program has a heap of 64 MiB and as much direct memory; the platform runs here, in the test's own JVM. */
 class SmallHeapIT {
-    private static final long FOUR_HEAPS = 256L * 1024 * 1024;
+    private static final long EIGHT_HEAPS = 512L * 1024 * 1024;
     private static final Duration LONGEST = Duration.ofMinutes(4);
 
     @TempDir
@@ -43,12 +43,12 @@ class SmallHeapIT {
     @Test
     void fileAndPublisher_ofEightHeaps_goThroughAndComeBack() throws Exception {
         Path file = folder.resolve("large.bin");
-        String pushedFile = run("push-file", file.toString(), FOUR_HEAPS).succeed();
+        String pushedFile = run("push-file", file.toString(), EIGHT_HEAPS).succeed();
         Files.delete(file);
         assertThat(pushedFile).startsWith("pushed @@@langfuseMedia:type=application/octet-stream|id=");
-        assertThat(run("fetch", mediaId(pushedFile), 0).succeed()).isEqualTo("fetched " + FOUR_HEAPS);
+        assertThat(run("fetch", mediaId(pushedFile), 0).succeed()).isEqualTo("fetched " + EIGHT_HEAPS);
 
-        String pushedPublisher = run("push-publisher", "", FOUR_HEAPS).succeed();
+        String pushedPublisher = run("push-publisher", "", EIGHT_HEAPS).succeed();
         assertThat(pushedPublisher).startsWith("pushed @@@langfuseMedia:type=video/mp4|id=");
         assertThat(spooled()).isEmpty();
 
