@@ -253,7 +253,7 @@ public final class JsonValue {
     /** Where the expected strings stand; null where only a parser can tell. */
     @Nullable
     List<Hydration.Place> places(ExpectedTexts expected) {
-        return PlaceScan.places(json, from, to, expected);
+        return PlaceList.of(json, from, to, expected);
     }
 
     /** A part by the offsets that the parser says. */
@@ -266,9 +266,15 @@ public final class JsonValue {
         if (known instanceof MediaMarks found) {
             return found;
         }
+        @SuppressWarnings("unchecked") // the only other thing it can be
+        List<Replacement> replacements = (List<Replacement>) known;
+        MediaMarks simple = replacements.size() == 1 ? OnlyPlace.marks(json, from, to, replacements.get(0)) : null;
+        if (simple != null) {
+            marks = simple;
+            return simple;
+        }
         try {
-            @SuppressWarnings("unchecked") // the only other thing it can be
-            Hydration hydration = Hydration.of(this, (List<Replacement>) known);
+            Hydration hydration = Hydration.of(this, replacements);
             MediaMarks found = hydration.marks();
             if (MARKS.compareAndSet(this, known, found)) { // of those that read at a time, one tells
                 hydration.warn();

@@ -3,35 +3,34 @@ package dev.vitrine.json;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /**
- * Finds strings in JSON by its brackets and quotes alone. What stands between them is left to those who read the value;
- * where they themselves are not in order, or not UTF-8, a parser has to see what it is. Single-use.
+ * Tells the strings of JSON and their places by its brackets and quotes alone. What stands between them is left to those
+ * who read the value; where they themselves are not in order, or not UTF-8, a parser has to see what it is. Single-use.
  */
-final class PlaceScan {
+abstract class PlaceScan {
     private static final int DEEPEST = 500; // beyond it the parser says what is too deep
 
-    private final byte[] json;
+    final byte[] json;
     private final int to;
-    private final ExpectedTexts expected;
-    private final List<Hydration.Place> places = new ArrayList<>(2);
     private int[] steps = new int[16]; // for each open container: where the current name is, or its index inverted
     private int depth;
     private int strings; // string values so far
     private boolean escaped;
 
-    private PlaceScan(byte[] json, int to, ExpectedTexts expected) {
+    PlaceScan(byte[] json, int to) {
         this.json = json;
         this.to = to;
-        this.expected = expected;
     }
 
-    /** Null where a parser is needed. */
-    static @Nullable List<Hydration.Place> places(byte[] json, int from, int to, ExpectedTexts expected) {
-        PlaceScan scan = new PlaceScan(json, to, expected);
-        return scan.walk(from) ? scan.places : null;
-    }
+    /**
+     * A string value between two quotes.
+     *
+     * @param number among the string values, from 0
+     * @param escaped whether there is a backslash in it
+     * @return false where a parser is needed
+     */
+    abstract boolean string(int from, int end, int number, boolean escaped);
 
     /** What may come next. */
     private enum Next {
@@ -42,7 +41,8 @@ final class PlaceScan {
         COMMA_OR_END
     }
 
-    private boolean walk(int from) {
+    /** False where a parser is needed. */
+    final boolean walk(int from) {
         Next next = Next.VALUE;
         int at = from;
         while (at < to) {
@@ -55,7 +55,9 @@ final class PlaceScan {
                         return false;
                     }
                     if (next == Next.VALUE || next == Next.VALUE_OR_END) {
-                        string(at + 1, end);
+                        if (!string(at + 1, end, strings++, escaped)) {
+                            return false;
+                        }
                         next = Next.COMMA_OR_END;
                         at = end + 1;
                     } else if (next == Next.NAME || next == Next.NAME_OR_END) {
@@ -152,15 +154,18 @@ final class PlaceScan {
         steps[depth++] = array ? -1 : 0;
     }
 
-    private void string(int from, int end) {
-        String text = expected.find(json, from, end, escaped);
-        if (text != null) {
-            places.add(new Hydration.Place(strings, text, location()));
-        }
-        strings++;
+    /** How many containers the current string is in. */
+    final int depth() {
+        return depth;
     }
 
-    private List<Object> location() {
+    /** Where the name in a container begins, from the outermost; or the inverse of an index. */
+    final int step(int container) {
+        return steps[container];
+    }
+
+    /** Of the current string: from the root, a string for a key, an integer for an index. */
+    final List<Object> location() {
         List<Object> location = new ArrayList<>(depth);
         for (int i = 0; i < depth; i++) {
             int step = steps[i];
