@@ -1,7 +1,6 @@
 package dev.vitrine.reactor.dataset;
 
 import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
 
 /** Names of fields, known by their bytes. */
 final class FieldNames {
@@ -34,10 +33,20 @@ final class FieldNames {
                 candidate = 0;
             }
             byte[] name = names[candidate];
-            if (name.length == to - from && Arrays.equals(name, 0, name.length, json, from, to)) {
+            if (name.length == to - from && stands(name, json, from)) {
                 return candidate;
             }
         }
         return OTHER;
+    }
+
+    /** By hand: names are short, and what compares arrays is put into every caller. */
+    private static boolean stands(byte[] name, byte[] json, int from) {
+        for (int i = 0; i < name.length; i++) {
+            if (name[i] != json[from + i]) {
+                return false;
+            }
+        }
+        return true;
     }
 }

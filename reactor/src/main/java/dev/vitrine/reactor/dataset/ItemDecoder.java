@@ -79,8 +79,13 @@ final class ItemDecoder {
             int name = FieldNames.OTHER;
             while (fields.next()) {
                 name = fields.name(NAMES, name + 1);
-                field(name, fields);
+                if (name == REFERENCES) {
+                    fields.keep();
+                } else {
+                    field(name, fields);
+                }
             }
+            references = hydrated ? fields.keptReferences() : ReferenceList.NONE;
             return !fields.isOdd();
         } catch (IOException | JsonException e) { // the parser says what is wrong
             return false;

@@ -9,8 +9,9 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
-import java.util.NoSuchElementException;
-import java.util.Objects;
+import java.util.Spliterator;
+import java.util.Spliterators;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
@@ -64,7 +65,17 @@ final class PageFetch<T> {
     /** Read one by one, so that those before a malformed one come first. */
     private Iterable<PageEvent<T>> elements(int page, List<JsonSlice> slices, Progress progress) {
         progress.arrived();
-        return () -> new Elements(page, slices, progress);
+        return new Iterable<>() {
+            @Override
+            public Iterator<PageEvent<T>> iterator() {
+                return Spliterators.iterator(spliterator());
+            }
+
+            @Override // which is what Reactor asks for
+            public Spliterator<PageEvent<T>> spliterator() {
+                return new Elements(page, slices, progress);
+            }
+        };
     }
 
     /** An error status comes before the first byte and was retried by the exchange; bad JSON stays bad. */
@@ -73,12 +84,11 @@ final class PageFetch<T> {
     }
 
     /** Passes over those that an earlier attempt emitted. */
-    private final class Elements implements Iterator<PageEvent<T>> {
+    private final class Elements implements Spliterator<PageEvent<T>> {
         private final int page;
         private final List<JsonSlice> slices;
         private final Progress progress;
         private int position;
-        private @Nullable PageEvent<T> next;
 
         Elements(int page, List<JsonSlice> slices, Progress progress) {
             this.page = page;
@@ -87,24 +97,30 @@ final class PageFetch<T> {
         }
 
         @Override
-        public boolean hasNext() {
-            while (next == null && position < slices.size()) {
+        public boolean tryAdvance(Consumer<? super PageEvent<T>> action) {
+            while (position < slices.size()) {
                 T element = decoder.apply(slices.get(position++));
                 if (progress.isNew(key.apply(element))) {
-                    next = new PageEvent.Element<>(page, element);
+                    action.accept(new PageEvent.Element<>(page, element));
+                    return true;
                 }
             }
-            return next != null;
+            return false;
         }
 
         @Override
-        public PageEvent<T> next() {
-            if (!hasNext()) {
-                throw new NoSuchElementException();
-            }
-            PageEvent<T> element = Objects.requireNonNull(next);
-            next = null;
-            return element;
+        public @Nullable Spliterator<PageEvent<T>> trySplit() {
+            return null;
+        }
+
+        @Override
+        public long estimateSize() {
+            return slices.size() - (long) position;
+        }
+
+        @Override
+        public int characteristics() {
+            return ORDERED | NONNULL;
         }
     }
 

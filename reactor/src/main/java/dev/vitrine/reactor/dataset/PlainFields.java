@@ -18,6 +18,8 @@ final class PlainFields implements FieldValue {
     private int field = -1;
     private int from; // of the value
     private int to;
+    private int keptFrom;
+    private int keptTo;
     private boolean odd;
 
     PlainFields(byte[] json, int base, int[] marks) {
@@ -85,6 +87,27 @@ final class PlainFields implements FieldValue {
     @Override
     public byte[] bytes() {
         return Arrays.copyOfRange(json, from, to);
+    }
+
+    /** Keeps the value for {@link #keptReferences}. */
+    void keep() {
+        keptFrom = from;
+        keptTo = to;
+    }
+
+    /**
+     * Those of the value that was kept last; none if none was. Apart from the other fields, of which there are many more:
+     * what they run is compiled first.
+     *
+     * @throws dev.vitrine.json.JsonException if a string in it is malformed
+     */
+    ReferenceList keptReferences() {
+        if (keptTo == 0) {
+            return ReferenceList.NONE;
+        }
+        from = keptFrom;
+        to = keptTo;
+        return references();
     }
 
     /** @throws dev.vitrine.json.JsonException if a string in it is malformed */

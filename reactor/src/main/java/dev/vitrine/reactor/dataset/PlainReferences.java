@@ -158,6 +158,12 @@ final class PlainReferences {
     }
 
     private void passSpace() {
+        if (at < to && json[at] <= ' ') { // seldom, so that compilers leave it out of the many places
+            passSpaces();
+        }
+    }
+
+    private void passSpaces() {
         while (at < to && (json[at] == ' ' || json[at] == '\n' || json[at] == '\r' || json[at] == '\t')) {
             at++;
         }
