@@ -76,14 +76,12 @@ final class DefaultDatasetClient implements DatasetClient {
     @Override
     public Mono<DatasetItem> createItem(NewDatasetItem item) {
         Objects.requireNonNull(item, "item");
-        media.prepareReaders();
         return creation.create(item).checkpoint("Creation of dataset item " + item.id() + " [DatasetClient]");
     }
 
     @Override
     public Flux<DatasetItem> createItems(Publisher<NewDatasetItem> items, int concurrency) {
         Objects.requireNonNull(items, "items");
-        media.prepareReaders();
         if (concurrency < 1 || concurrency > MOST_CONCURRENCY) {
             throw new IllegalArgumentException("concurrency must be 1 to " + MOST_CONCURRENCY + ", not " + concurrency);
         }

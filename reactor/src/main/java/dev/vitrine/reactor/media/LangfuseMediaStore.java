@@ -1,7 +1,7 @@
 package dev.vitrine.reactor.media;
 
+import dev.vitrine.json.FlatFields;
 import dev.vitrine.json.FlatObject;
-import dev.vitrine.json.JsonDecoder;
 import dev.vitrine.json.JsonException;
 import dev.vitrine.media.MediaId;
 import dev.vitrine.reactor.http.ApiExchange;
@@ -35,8 +35,6 @@ final class LangfuseMediaStore implements BlobStore {
     private static final byte[] UPLOAD_HTTP_ERROR = FlatObject.name("uploadHttpError");
     private static final byte[] UPLOAD_TIME_MS = FlatObject.name("uploadTimeMs");
 
-    private static final byte[] NULL = {'n', 'u', 'l', 'l'};
-
     private final ApiExchange api;
     private final MediaTarget target;
 
@@ -45,19 +43,14 @@ final class LangfuseMediaStore implements BlobStore {
         this.target = target;
     }
 
-    static void prepareReaders() {
-        JsonDecoder.decode(NULL, Registered.class);
-    }
-
     @Override
     public Mono<Admission> request(BlobInfo blob) {
-        MediaReaders.prepare();
         return Mono.defer(() -> api.exchange(
                         ApiRequest.post("/api/public/media")
                                 .json(registration(blob))
                                 .repeatable(true) // the same blob for the same target is the same row and link
                                 .build(),
-                        json -> JsonDecoder.decode(json, Registered.class))
+                        LangfuseMediaStore::registered)
                 .map(answer -> admission(blob, answer)));
     }
 
@@ -78,6 +71,11 @@ final class LangfuseMediaStore implements BlobStore {
                 .number(CONTENT_LENGTH, blob.digest().length())
                 .text(SHA256_HASH, blob.digest().sha256Base64())
                 .end();
+    }
+
+    private static Registered registered(byte[] json) {
+        @Nullable String[] texts = FlatFields.read(json, "mediaId", "uploadUrl");
+        return new Registered(texts[0], texts[1]);
     }
 
     private static Admission admission(BlobInfo blob, Registered answer) {

@@ -36,13 +36,7 @@ public final class MediaFacet {
 
     /** A new one, which shares all that is kept with the others of this facet. */
     public MediaClient client() {
-        prepareReaders();
         return new DefaultMediaClient(this, urls, settings);
-    }
-
-    /** Makes what reads the platform's answers about media, once, on the caller's thread and not on the first answer's. */
-    public void prepareReaders() {
-        MediaReaders.prepare();
     }
 
     public boolean isUploadEnabled() {

@@ -1,6 +1,6 @@
 package dev.vitrine.reactor.media;
 
-import dev.vitrine.json.JsonDecoder;
+import dev.vitrine.json.FlatFields;
 import dev.vitrine.json.JsonException;
 import dev.vitrine.media.MediaId;
 import dev.vitrine.reactor.http.ApiExchange;
@@ -19,8 +19,6 @@ final class MediaUrls {
 
     private static final int REMEMBERED = 4096; // at about a kilobyte each
 
-    private static final byte[] NULL = {'n', 'u', 'l', 'l'};
-
     private final ApiExchange api;
     private final Clock clock;
     private final RememberedAnswers<MediaId, FreshUrl> urls;
@@ -29,10 +27,6 @@ final class MediaUrls {
         this.api = api;
         this.clock = clock;
         this.urls = new RememberedAnswers<>(REMEMBERED, this::ask, url -> url.isOutdated(clock.instant()));
-    }
-
-    static void prepareReaders() {
-        JsonDecoder.decode(NULL, MediaRecord.class);
     }
 
     /** A URL that was not refused and is not about to end, shared by all handles on these media. */
@@ -46,7 +40,6 @@ final class MediaUrls {
 
     /** What the platform says about media. */
     Mono<MediaRecord> record(MediaId id) {
-        MediaReaders.prepare();
         ApiRequest request = ApiRequest.get("/api/public/media/{mediaId}")
                 .path("mediaId", id.value())
                 .build();
@@ -63,10 +56,16 @@ final class MediaUrls {
     }
 
     private static MediaRecord decode(byte[] json) {
-        MediaRecord record = JsonDecoder.decode(json, MediaRecord.class);
-        if (record == null) {
-            throw new JsonException("The record of media is null");
+        @Nullable String[] texts =
+                FlatFields.read(json, "mediaId", "contentType", "contentLength", "url", "urlExpiry");
+        return new MediaRecord(texts[0], texts[1], length(texts[2]), texts[3], texts[4]);
+    }
+
+    private static @Nullable Long length(@Nullable String text) {
+        try {
+            return text == null ? null : Long.valueOf(text);
+        } catch (NumberFormatException e) {
+            throw new JsonException("The record of media has a contentLength that is no whole number");
         }
-        return record;
     }
 }
