@@ -100,4 +100,15 @@ public record ContentType(String value) {
     public String toString() {
         return value;
     }
+
+    // Those of a record are spun at run time, and the first upload compares types
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof ContentType that && value.equals(that.value);
+    }
+
+    @Override
+    public int hashCode() {
+        return value.hashCode();
+    }
 }

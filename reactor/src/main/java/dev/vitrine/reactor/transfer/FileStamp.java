@@ -8,6 +8,7 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -45,5 +46,20 @@ record FileStamp(
         Instant latest = now.minus(TICK);
         return written.toInstant().isBefore(latest)
                 && (changed == null || changed.toInstant().isBefore(latest));
+    }
+
+    // Those of a record are spun at run time, which takes longer than to compare all files of a first upload
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof FileStamp that
+                && length == that.length
+                && written.equals(that.written)
+                && Objects.equals(changed, that.changed)
+                && Objects.equals(key, that.key);
+    }
+
+    @Override
+    public int hashCode() {
+        return Objects.hash(length, written, changed, key);
     }
 }
