@@ -30,8 +30,7 @@ final class OnlyPlace extends PlaceScan {
         if (!place.walk(from) || place.count == 0) {
             return null;
         }
-        return new MediaMarks(
-                Arrays.copyOf(place.found, place.count), Collections.nCopies(place.count, only.media()));
+        return new MediaMarks(Arrays.copyOf(place.found, place.count), Collections.nCopies(place.count, only.media()));
     }
 
     @Override

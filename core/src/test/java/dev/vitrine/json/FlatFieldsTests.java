@@ -10,7 +10,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 class FlatFieldsTests {
     @Test
     void read_fieldsInAnyOrder_areInTheOrderOfTheNames() {
-        byte[] json = Samples.bytes("{\"other\":{\"b\":[1,{\"a\":2}]},\"c\":12,\"b\":null,\"a\":\"\\u00e9 \\\"x\\\"\"}");
+        byte[] json =
+                Samples.bytes("{\"other\":{\"b\":[1,{\"a\":2}]},\"c\":12,\"b\":null,\"a\":\"\\u00e9 \\\"x\\\"\"}");
 
         assertThat(FlatFields.read(json, "a", "b", "c", "d")).containsExactly("é \"x\"", null, "12", null);
     }

@@ -56,8 +56,7 @@ final class MediaUrls {
     }
 
     private static MediaRecord decode(byte[] json) {
-        @Nullable String[] texts =
-                FlatFields.read(json, "mediaId", "contentType", "contentLength", "url", "urlExpiry");
+        @Nullable String[] texts = FlatFields.read(json, "mediaId", "contentType", "contentLength", "url", "urlExpiry");
         return new MediaRecord(texts[0], texts[1], length(texts[2]), texts[3], texts[4]);
     }
 
