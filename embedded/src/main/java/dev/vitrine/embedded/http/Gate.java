@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import reactor.core.publisher.Mono;
+import reactor.netty.channel.AbortedException;
 import reactor.netty.http.server.HttpServerRequest;
 import reactor.netty.http.server.HttpServerResponse;
 
@@ -73,6 +74,10 @@ public final class Gate {
 
     private static Mono<Reply> regular(Inbound inbound, Work work) {
         return Mono.defer(() -> work.answer(inbound))
+                // whoever broke off gets no answer, and the log none either
+                .onErrorResume(
+                        error -> AbortedException.isConnectionReset(error) || inbound.isClosed(),
+                        error -> inbound.close().then(Mono.empty()))
                 .onErrorResume(ApiFailure.class, failure -> Mono.just(failure.reply()))
                 .onErrorResume(RuntimeException.class, error -> {
                     LOG.debug("A request failed unexpectedly", error);

@@ -78,6 +78,13 @@ public final class Inbound {
                 .then();
     }
 
+    /** Whether the connection under the exchange is gone. */
+    boolean isClosed() {
+        boolean[] closed = new boolean[1];
+        request.withConnection(connection -> closed[0] = !connection.channel().isActive());
+        return closed[0];
+    }
+
     /** Closes the connection under the exchange. */
     Mono<Void> close() {
         return Mono.fromRunnable(() -> request.withConnection(Connection::dispose));

@@ -95,6 +95,27 @@ class ObjectTransferTests extends PlatformTest {
     }
 
     @Test
+    void put_brokenOffAnywhere_isNeverAnswered() throws IOException {
+        byte[] content = random(300_000);
+        String url = uploadUrl(content, PNG);
+        for (int sent = 0; sent < content.length; sent += 3_000) {
+            int puts = sent / 3_000 + 1;
+            try (Socket socket = new Socket(
+                    InetAddress.getLoopbackAddress(), URI.create(url).getPort())) {
+                socket.setSoLinger(puts % 2 == 0, 0); // by a reset, and by an end
+                socket.getOutputStream().write(head(url, content));
+                socket.getOutputStream().write(content, 0, sent);
+                socket.getOutputStream().flush();
+                Eventually.holds(
+                        () -> platform().requests().of(Route.OBJECT_PUT).size() == puts);
+            }
+        }
+        assertNothingLeft();
+        assertThat(platform().requests().of(Route.OBJECT_PUT))
+                .allSatisfy(request -> assertThat(request.status()).isZero());
+    }
+
+    @Test
     void get_brokenOff_endsTheRequest() throws IOException {
         byte[] content = random(16 * 1024 * 1024);
         uploaded(content);
