@@ -100,8 +100,8 @@ class ObjectTransferTests extends PlatformTest {
         String url = uploadUrl(content, PNG);
         for (int sent = 0; sent < content.length; sent += 3_000) {
             int puts = sent / 3_000 + 1;
-            try (Socket socket = new Socket(
-                    InetAddress.getLoopbackAddress(), URI.create(url).getPort())) {
+            try (Socket socket =
+                    new Socket(InetAddress.getLoopbackAddress(), URI.create(url).getPort())) {
                 socket.setSoLinger(puts % 2 == 0, 0); // by a reset, and by an end
                 socket.getOutputStream().write(head(url, content));
                 socket.getOutputStream().write(content, 0, sent);

@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param pageSize items a request, 1 to 100
  * @param prefetchPages the most pages that are asked for ahead of the one being consumed, 1 to 64; with it, at most
- *     {@code prefetchPages + 1} pages are in memory
+ *     {@code prefetchPages + 1} pages are in memory. Where the largest page so far is over 64 MiB divided by it, fewer
+ *     are asked for, so that those ahead have about 64 MiB at most, but always one
  * @param version the point in time to read at; null pins the moment of the pull where the server can
  * @param hydrate whether references become handles
  * @param shardIndex which part, from 0
@@ -56,7 +57,7 @@ public record ItemsQuery(
     /** Short-lived and mutable; handed to a lambda. */
     public static final class Builder {
         private int pageSize = 50;
-        private int prefetchPages = 8;
+        private int prefetchPages = 16;
         private @Nullable Instant version;
         private boolean hydrate = true;
         private int shardIndex = 0;
@@ -70,7 +71,7 @@ public record ItemsQuery(
             return this;
         }
 
-        /** The most pages asked for ahead of the one being consumed, 1 to 64; 8 by default. */
+        /** The most pages asked for ahead of the one being consumed, 1 to 64; 16 by default. Large pages are fewer. */
         public Builder prefetchPages(int pages) {
             this.prefetchPages = pages;
             return this;

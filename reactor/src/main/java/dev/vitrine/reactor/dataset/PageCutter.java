@@ -108,7 +108,7 @@ final class PageCutter {
         if (totalPages < 0) {
             throw new JsonException("The server's page has no meta.totalPages");
         }
-        return new PageMeta(totalPages, totalItems);
+        return new PageMeta(totalPages, totalItems, received);
     }
 
     /** Where an element may begin: so that the parser is given no byte of it but its bracket. */

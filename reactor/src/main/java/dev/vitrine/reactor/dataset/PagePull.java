@@ -11,21 +11,29 @@ import reactor.core.publisher.SynchronousSink;
  */
 final class PagePull<T> {
     private static final int SPARE = 8; // so that a page is received to its end without demand
+    /** Of pages ahead, unless it is a single one. */
+    static final long AHEAD_BYTES = 64L * 1024 * 1024;
 
     private final IntFunction<Flux<PageEvent<T>>> fetch;
     private final int pageSize;
     private final int prefetchPages;
+    private final long aheadBytes;
 
     /** @param fetch emits a page's elements as they arrive and then its end, cold */
     PagePull(IntFunction<Flux<PageEvent<T>>> fetch, int pageSize, int prefetchPages) {
+        this(fetch, pageSize, prefetchPages, AHEAD_BYTES);
+    }
+
+    PagePull(IntFunction<Flux<PageEvent<T>>> fetch, int pageSize, int prefetchPages, long aheadBytes) {
         this.fetch = fetch;
         this.pageSize = pageSize;
         this.prefetchPages = prefetchPages;
+        this.aheadBytes = aheadBytes;
     }
 
     /** For one subscription. */
     Flux<T> elements() {
-        PageWindow window = new PageWindow(prefetchPages);
+        PageWindow window = new PageWindow(prefetchPages, aheadBytes);
         return window.pages()
                 .flatMapSequential(page -> page(page, window), prefetchPages + 1, pageSize + SPARE)
                 .handle((event, sink) -> deliver(event, window, sink));
@@ -37,7 +45,7 @@ final class PagePull<T> {
                     AtomicBoolean empty = new AtomicBoolean(true);
                     return fetch.apply(page).filter(event -> {
                         if (event instanceof PageEvent.End<T> end) {
-                            window.total(end.meta().totalPages());
+                            window.received(end.meta());
                             if (empty.get()) {
                                 window.reached(page);
                             }

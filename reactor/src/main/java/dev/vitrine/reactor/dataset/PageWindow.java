@@ -7,21 +7,25 @@ import reactor.core.publisher.Sinks;
 /**
  * Says which pages may be asked for: the first at once; while page {@code p} is being consumed, up to 2^(p-1) pages
  * ahead of it, and never more than the limit. So a subscriber that wants little costs little, and one that goes on soon
- * has all round trips hidden. For one subscription.
+ * has all round trips hidden. Large pages are fewer: those ahead have no more bytes than a limit, going by the largest so
+ * far, unless it is a single one. For one subscription.
  */
 final class PageWindow {
     private static final int UNKNOWN = -1;
 
     private final int maxAhead;
+    private final long maxAheadBytes;
     private final Sinks.Many<Integer> pages = Sinks.many().unicast().onBackpressureBuffer();
     private final AtomicInteger work = new AtomicInteger();
     private volatile int current = 1;
     private volatile boolean consuming; // an element of the current page was delivered
     private volatile int total = UNKNOWN;
+    private volatile long largest = 1; // page, in bytes
     private int next = 1; // within the drain loop only
 
-    PageWindow(int maxAhead) {
+    PageWindow(int maxAhead, long maxAheadBytes) {
         this.maxAhead = maxAhead;
+        this.maxAheadBytes = maxAheadBytes;
     }
 
     /** Page numbers from 1, each when it may be asked for. */
@@ -41,10 +45,11 @@ final class PageWindow {
         }
     }
 
-    /** A page said how many there are. */
-    void total(int count) {
-        if (count > total) {
-            total = count;
+    /** A page is complete. */
+    void received(PageMeta page) {
+        largest = Math.max(largest, page.bytes()); // of two at a time one may be missed; the next page is as large
+        if (page.totalPages() > total) {
+            total = page.totalPages();
             drain();
         }
     }
@@ -74,6 +79,7 @@ final class PageWindow {
             return 1;
         }
         int ahead = current > 6 ? maxAhead : Math.min(1 << (current - 1), maxAhead); // 2^6 is the highest limit
-        return Math.min(total, current + ahead);
+        long fitting = Math.max(1, maxAheadBytes / largest);
+        return (int) Math.min(total, current + Math.min(ahead, fitting));
     }
 }

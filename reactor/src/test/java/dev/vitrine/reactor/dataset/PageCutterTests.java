@@ -26,7 +26,7 @@ class PageCutterTests {
         List<String> elements = feed(cutter, PAGE, size);
 
         assertThat(elements).containsExactly(FIRST, SECOND);
-        assertThat(cutter.finish()).isEqualTo(new PageMeta(2, 51));
+        assertThat(cutter.finish()).isEqualTo(new PageMeta(2, 51, PAGE.getBytes(StandardCharsets.UTF_8).length));
     }
 
     @Test
@@ -52,9 +52,10 @@ class PageCutterTests {
     void feed_emptyPage_cutsNothing() {
         PageCutter cutter = cutter(1 << 20, 1 << 20);
 
-        assertThat(feed(cutter, "{\"data\":[],\"meta\":{\"totalItems\":0,\"totalPages\":0}}", 5))
-                .isEmpty();
-        assertThat(cutter.finish()).isEqualTo(new PageMeta(0, 0));
+        String page = "{\"data\":[],\"meta\":{\"totalItems\":0,\"totalPages\":0}}";
+
+        assertThat(feed(cutter, page, 5)).isEmpty();
+        assertThat(cutter.finish()).isEqualTo(new PageMeta(0, 0, page.length()));
     }
 
     @ParameterizedTest

@@ -10,6 +10,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Sinks;
 import reactor.core.scheduler.Schedulers;
@@ -17,6 +19,7 @@ import reactor.test.StepVerifier;
 
 class PagePullTests {
     private static final int PAGE_SIZE = 10;
+    private static final int PAGE_BYTES = 1000;
     private final List<Integer> asked = new CopyOnWriteArrayList<>();
     private final List<Integer> cancelled = new CopyOnWriteArrayList<>();
 
@@ -104,10 +107,53 @@ class PagePullTests {
         assertThat(Collections.max(held)).isEqualTo(prefetch + 1);
     }
 
+    /** Columns: the bytes that pages ahead may have, and how many pages that is. */
+    @ParameterizedTest
+    @CsvSource({"1,1", "999,1", "1999,1", "2000,2", "3999,3", "4000,4", "1000000,4"})
+    void elements_pagesOfManyBytes_areFewerAhead(long aheadBytes, int ahead) {
+        Flux<Integer> elements = new PagePull<>(
+                        page -> page(page, 40).doOnSubscribe(s -> asked.add(page)), PAGE_SIZE, 4, aheadBytes)
+                .elements();
+
+        StepVerifier.create(elements, 0)
+                .thenRequest(PAGE_SIZE + 1)
+                .expectNextCount(PAGE_SIZE + 1)
+                .thenRequest(8 * PAGE_SIZE)
+                .expectNextCount(8 * PAGE_SIZE)
+                .then(() -> assertThat(asked).hasSize(10 + ahead))
+                .thenRequest(Long.MAX_VALUE)
+                .expectNextCount(31 * PAGE_SIZE - 1)
+                .verifyComplete();
+        assertThat(asked).hasSize(40);
+    }
+
+    @Test
+    void elements_aPageLargerThanThoseBefore_isFollowedByFewer() {
+        Flux<Integer> elements = new PagePull<>(
+                        page -> page(page, 40)
+                                .map(event -> event instanceof PageEvent.End<Integer> && page == 10
+                                        ? new PageEvent.End<Integer>(page, new PageMeta(40, 400, 4 * PAGE_BYTES))
+                                        : event)
+                                .doOnSubscribe(s -> asked.add(page)),
+                        PAGE_SIZE,
+                        8,
+                        8 * PAGE_BYTES)
+                .elements();
+
+        StepVerifier.create(elements, 0)
+                .thenRequest(PAGE_SIZE + 1)
+                .expectNextCount(PAGE_SIZE + 1)
+                .thenRequest(18 * PAGE_SIZE)
+                .expectNextCount(18 * PAGE_SIZE)
+                .then(() -> assertThat(asked).hasSize(20 + 2))
+                .thenCancel()
+                .verify();
+    }
+
     @Test
     void elements_lastPageEmpty_completes() {
         Flux<Integer> elements = new PagePull<Integer>(
-                        page -> Flux.just(new PageEvent.End<>(page, new PageMeta(3, 20))), PAGE_SIZE, 2)
+                        page -> Flux.just(new PageEvent.End<>(page, new PageMeta(3, 20, 1))), PAGE_SIZE, 2)
                 .elements();
 
         StepVerifier.create(elements).verifyComplete();
@@ -142,7 +188,7 @@ class PagePullTests {
                 .then(() -> emit(pages, 1, new PageEvent.Element<>(1, 42)))
                 .expectNext(42) // while the page still arrives
                 .then(() -> assertThat(asked).containsExactly(1))
-                .then(() -> emit(pages, 1, new PageEvent.End<>(1, new PageMeta(9, 90))))
+                .then(() -> emit(pages, 1, new PageEvent.End<>(1, new PageMeta(9, 90, 1))))
                 .then(() -> assertThat(asked).containsExactly(1, 2))
                 .thenCancel()
                 .verify();
@@ -182,6 +228,7 @@ class PagePullTests {
         Flux<PageEvent<Integer>> elements = page > pages
                 ? Flux.empty()
                 : Flux.range((page - 1) * PAGE_SIZE, PAGE_SIZE).map(value -> new PageEvent.Element<>(page, value));
-        return elements.concatWithValues(new PageEvent.End<>(page, new PageMeta(pages, (long) pages * PAGE_SIZE)));
+        return elements.concatWithValues(
+                new PageEvent.End<>(page, new PageMeta(pages, (long) pages * PAGE_SIZE, PAGE_BYTES)));
     }
 }

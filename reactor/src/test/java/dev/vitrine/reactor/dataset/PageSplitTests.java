@@ -51,7 +51,7 @@ class PageSplitTests {
             add(cutter.feed(ByteBuffer.wrap(json, 0, split)), elements);
             add(cutter.feed(ByteBuffer.wrap(json, split, json.length - split)), elements);
 
-            assertThat(cutter.finish()).isEqualTo(new PageMeta(3, 4));
+            assertThat(cutter.finish()).isEqualTo(new PageMeta(3, 4, json.length));
             assertThat(elements).as("split at %d", split).containsExactlyElementsOf(page.path("data"));
         }
     }
