@@ -1,6 +1,7 @@
 package dev.vitrine.reactor.dataset;
 
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Sinks;
 
@@ -20,7 +21,7 @@ final class PageWindow {
     private volatile int current = 1;
     private volatile boolean consuming; // an element of the current page was delivered
     private volatile int total = UNKNOWN;
-    private volatile long largest = 1; // page, in bytes
+    private final AtomicLong largest = new AtomicLong(1); // page, in bytes
     private int next = 1; // within the drain loop only
 
     PageWindow(int maxAhead, long maxAheadBytes) {
@@ -47,7 +48,7 @@ final class PageWindow {
 
     /** A page is complete. */
     void received(PageMeta page) {
-        largest = Math.max(largest, page.bytes()); // of two at a time one may be missed; the next page is as large
+        largest.accumulateAndGet(page.bytes(), Math::max);
         if (page.totalPages() > total) {
             total = page.totalPages();
             drain();
@@ -79,7 +80,7 @@ final class PageWindow {
             return 1;
         }
         int ahead = current > 6 ? maxAhead : Math.min(1 << (current - 1), maxAhead); // 2^6 is the highest limit
-        long fitting = Math.max(1, maxAheadBytes / largest);
+        long fitting = Math.max(1, maxAheadBytes / largest.get());
         return (int) Math.min(total, current + Math.min(ahead, fitting));
     }
 }
