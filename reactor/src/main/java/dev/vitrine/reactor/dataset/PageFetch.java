@@ -55,6 +55,8 @@ final class PageFetch<T> {
         progress.rewind();
         return api.stream(request)
                 .concatMapIterable(piece -> elements(page, cutter.feed(piece), progress), BUFFERS_AHEAD)
+                // as they are emitted: one that Reactor has only looked at is dropped when the rest of the page fails
+                .filter(event -> isNew(event, progress))
                 .concatWith(Mono.fromSupplier(() -> new PageEvent.End<>(page, cutter.finish())))
                 .onErrorResume(
                         error -> retries < settings.maxRetries() && progress.started() && isBrokenOff(error),
@@ -73,9 +75,13 @@ final class PageFetch<T> {
 
             @Override // which is what Reactor asks for
             public Spliterator<PageEvent<T>> spliterator() {
-                return new Elements(page, slices, progress);
+                return new Elements(page, slices);
             }
         };
+    }
+
+    private boolean isNew(PageEvent<T> event, Progress progress) {
+        return event instanceof PageEvent.Element<T> element && progress.isNew(key.apply(element.value()));
     }
 
     /** An error status comes before the first byte and was retried by the exchange; bad JSON stays bad. */
@@ -83,29 +89,23 @@ final class PageFetch<T> {
         return error instanceof ApiException unanswered && unanswered.status() == 0;
     }
 
-    /** Passes over those that an earlier attempt emitted. */
     private final class Elements implements Spliterator<PageEvent<T>> {
         private final int page;
         private final List<JsonSlice> slices;
-        private final Progress progress;
         private int position;
 
-        Elements(int page, List<JsonSlice> slices, Progress progress) {
+        Elements(int page, List<JsonSlice> slices) {
             this.page = page;
             this.slices = slices;
-            this.progress = progress;
         }
 
         @Override
         public boolean tryAdvance(Consumer<? super PageEvent<T>> action) {
-            while (position < slices.size()) {
-                T element = decoder.apply(slices.get(position++));
-                if (progress.isNew(key.apply(element))) {
-                    action.accept(new PageEvent.Element<>(page, element));
-                    return true;
-                }
+            if (position == slices.size()) {
+                return false;
             }
-            return false;
+            action.accept(new PageEvent.Element<>(page, decoder.apply(slices.get(position++))));
+            return true;
         }
 
         @Override
@@ -145,6 +145,7 @@ final class PageFetch<T> {
             position = 0;
         }
 
+        /** Passes over those that an earlier attempt emitted. */
         boolean isNew(String key) {
             if (position == emitted.size()) {
                 emitted.add(key);
