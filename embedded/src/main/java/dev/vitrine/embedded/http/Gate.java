@@ -75,9 +75,10 @@ public final class Gate {
     private static Mono<Reply> regular(Inbound inbound, Work work) {
         return Mono.defer(() -> work.answer(inbound))
                 // whoever broke off gets no answer, and the log none either
-                .onErrorResume(
-                        error -> AbortedException.isConnectionReset(error) || inbound.isClosed(),
-                        error -> inbound.close().then(Mono.empty()))
+                .onErrorResume(error -> AbortedException.isConnectionReset(error) || inbound.isClosed(), error -> {
+                    LOG.debug("A request was broken off", error);
+                    return inbound.close().then(Mono.empty());
+                })
                 .onErrorResume(ApiFailure.class, failure -> Mono.just(failure.reply()))
                 .onErrorResume(RuntimeException.class, error -> {
                     LOG.debug("A request failed unexpectedly", error);

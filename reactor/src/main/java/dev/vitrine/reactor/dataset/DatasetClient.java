@@ -86,9 +86,9 @@ public interface DatasetClient {
      *
      * <p>Pages are asked for ahead of what is consumed, in a slow start: one page ahead while the first is consumed, then
      * two, four, up to {@code prefetchPages}. A subscriber that takes a few items causes two requests at most; an empty
-     * dataset, one. At most {@code prefetchPages + 1} pages are in memory, as the items' bytes, and fewer where pages are
-     * so large that those ahead would be more than 64 MiB; an item's values are parsed when they are first read, and only
-     * then references become handles.
+     * dataset, one. At most {@code prefetchPages + 1} pages are in memory, as the items' bytes, and fewer after a page that
+     * is so large that as many of its size would be more than 64 MiB; an item's values are parsed when they are first
+     * read, and only then references become handles.
      *
      * <p>Unless the query names a version, all pages are read as of the dataset's last write before the pull, where the
      * server keeps versions; items written meanwhile neither appear nor shift the others. A page that fails is asked for

@@ -10,8 +10,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param pageSize items a request, 1 to 100
  * @param prefetchPages the most pages that are asked for ahead of the one being consumed, 1 to 64; with it, at most
- *     {@code prefetchPages + 1} pages are in memory. Where the largest page so far is over 64 MiB divided by it, fewer
- *     are asked for, so that those ahead have about 64 MiB at most, but always one
+ *     {@code prefetchPages + 1} pages are in memory. Once a page was over 64 MiB divided by it, fewer are asked for: as
+ *     many as are 64 MiB by the largest page so far, but always one
  * @param version the point in time to read at; null pins the moment of the pull where the server can
  * @param hydrate whether references become handles
  * @param shardIndex which part, from 0

@@ -64,7 +64,7 @@ final class MediaUrls {
         try {
             return text == null ? null : Long.valueOf(text);
         } catch (NumberFormatException e) {
-            throw new JsonException("The record of media has a contentLength that is no whole number");
+            return null; // as where it is not said: what is needed is the URL
         }
     }
 }
