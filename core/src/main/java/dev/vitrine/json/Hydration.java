@@ -106,16 +106,6 @@ final class Hydration {
     }
 
     private void byServerPath() {
-        if (replacements.size() == 1) { // as most are, which need no table
-            JsonValue.Replacement only = replacements.get(0);
-            for (Place place : places) { // the text is its own, there being no other
-                if (HydrationPath.of(place.location).equals(only.path())) {
-                    place.media = only.media();
-                    done[0] = true;
-                }
-            }
-            return;
-        }
         Map<Key, Integer> wanted = new HashMap<>();
         for (int i = 0; i < replacements.size(); i++) {
             wanted.putIfAbsent(Key.of(replacements.get(i)), i);

@@ -12,7 +12,7 @@ import reactor.core.publisher.SynchronousSink;
 final class PagePull<T> {
     private static final int SPARE = 8; // so that a page is received to its end without demand
     /** Of pages ahead, unless it is a single one. */
-    static final long AHEAD_BYTES = 64L * 1024 * 1024;
+    private static final long AHEAD_BYTES = 64L * 1024 * 1024;
 
     private final IntFunction<Flux<PageEvent<T>>> fetch;
     private final int pageSize;
